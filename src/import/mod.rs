@@ -1,0 +1,4 @@
+//! Owns turning spreadsheets into changes of records.
+//! Refuses to write: it hands changes and findings to the caller.
+
+pub mod sheet;

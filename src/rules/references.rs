@@ -1,0 +1,117 @@
+//! Owns references between records: dangling ones, and who refers to a record.
+//! Refuses to follow former ids silently: it says the new one.
+
+use super::Everything;
+use crate::diagnostic::Diagnostic;
+use crate::msg;
+use crate::record::Record;
+use crate::schema::{Field, Kind, Type};
+use crate::syntax::Step;
+use crate::value::{Map, Value, suggest};
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+
+/// A place that refers to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referrer {
+    /// Kind of the referring record.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Steps to the value.
+    pub path: Vec<Step>,
+}
+
+pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut ids: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let mut former: HashMap<(&str, &str), &str> = HashMap::new();
+    for record in everything.records {
+        ids.entry(&record.kind).or_default().insert(&record.id);
+        for old in record.texts_of("former_ids") {
+            former.insert((&record.kind, old), &record.id);
+        }
+    }
+    for found in everything.unreadable {
+        ids.entry(&found.kind).or_default().insert(&found.id);
+    }
+    for record in everything.records {
+        let Some(kind) = everything.schema.kinds.get(&record.kind) else { continue };
+        each_reference(&record.root, kind, &mut |field, path, text| {
+            let targets = targets(field, text);
+            let there = targets.iter().any(|(kind, id)| ids.get(kind).is_some_and(|ids| ids.contains(id)));
+            if there {
+                return;
+            }
+            let message = msg!("reference-dangling", text = text, kinds = field.to.join(", "));
+            let finding = Diagnostic::error("reference", record.place(path), message).about(&record.kind, &record.id);
+            let finding = finding.at_field(field.name.as_str());
+            let renamed = targets.iter().find_map(|key| former.get(key).copied());
+            let near = || {
+                let known = field.to.iter().filter_map(|kind| ids.get(kind.as_str())).flatten().copied();
+                suggest(text, known)
+            };
+            findings.push(match renamed.or_else(near) {
+                Some(near) => finding.hint(msg!("check-did-you-mean", near = near)),
+                None => finding,
+            });
+        });
+    }
+}
+
+/// Kinds and ids a text may mean: a bare id where one kind is allowed, `kind/id` where several are.
+fn targets<'t>(field: &'t Field, text: &'t str) -> Vec<(&'t str, &'t str)> {
+    match text.split_once('/') {
+        Some((kind, id)) => field.to.iter().filter(|allowed| *allowed == kind).map(|allowed| (allowed.as_str(), id)).collect(),
+        None => field.to.iter().map(|kind| (kind.as_str(), text)).collect(),
+    }
+}
+
+/// Calls back for every reference of a record: its field, the steps to it, its text.
+fn each_reference(root: &Map, kind: &Kind, call: &mut dyn FnMut(&Field, &[Step], &str)) {
+    walk(root, &kind.fields, &mut Vec::new(), call);
+}
+
+fn walk(map: &Map, fields: &IndexMap<String, Field>, path: &mut Vec<Step>, call: &mut dyn FnMut(&Field, &[Step], &str)) {
+    for (key, value) in map {
+        let Some(field) = fields.get(key) else { continue };
+        path.push(Step::Key(key.clone()));
+        match (field.kind, value) {
+            (Type::Ref, Value::Text(text)) => call(field, path, text),
+            (Type::Refs, Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    path.push(Step::Index(index));
+                    if let Value::Text(text) = item {
+                        call(field, path, text);
+                    }
+                    path.pop();
+                }
+            }
+            (Type::Table, Value::Table(inner)) => walk(inner, &field.fields, path, call),
+            (Type::Rows, Value::List(rows)) => {
+                for (index, row) in rows.iter().enumerate() {
+                    path.push(Step::Index(index));
+                    if let Value::Table(inner) = row {
+                        walk(inner, &field.fields, path, call);
+                    }
+                    path.pop();
+                }
+            }
+            _ => {}
+        }
+        path.pop();
+    }
+}
+
+/// Every place that refers to a record.
+pub fn referrers(records: &[Record], schema: &crate::schema::Schema, target_kind: &str, target_id: &str) -> Vec<Referrer> {
+    let mut found = Vec::new();
+    for record in records {
+        let Some(kind) = schema.kinds.get(&record.kind) else { continue };
+        each_reference(&record.root, kind, &mut |field, path, text| {
+            if targets(field, text).contains(&(target_kind, target_id)) {
+                found.push(Referrer { kind: record.kind.clone(), id: record.id.clone(), path: path.to_vec() });
+            }
+        });
+    }
+    found
+}

@@ -1,0 +1,34 @@
+//! Owns running the user's own `git`, for what libgit2 can't do as the user configured it.
+//! Refuses a shell, and prompts where there is no terminal.
+
+use crate::diagnostic::Failure;
+use crate::msg;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Runs git in a folder with input; its output, or a failure with what it said.
+pub fn git(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for (name, value) in environment {
+        command.env(name, value);
+    }
+    let failed = |error: String| Failure::failed(msg!("git-run-failed", command = arguments.first().copied().unwrap_or_default(), error = error));
+    let mut child = command.spawn().map_err(|error| failed(error.to_string()))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A child that ends early closes its end; its own message tells why.
+        let _ = stdin.write_all(input);
+    }
+    let output = child.wait_with_output().map_err(|error| failed(error.to_string()))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(failed(if said.is_empty() { output.status.to_string() } else { said }))
+}
+
+/// `git version 2.47.3` or why it can't be run.
+pub fn git_version() -> Result<String, Failure> {
+    git(Path::new("."), &["--version"], &[], b"").map(|out| String::from_utf8_lossy(&out).trim().to_owned())
+}

@@ -1,0 +1,145 @@
+//! Owns applying changes: lock, recover, read again, check, commit. Everything that changes records comes through here.
+//! Refuses changes that introduce an error; older errors are only told.
+
+use super::Workspace;
+use super::commit::Note;
+use super::plan::Whereabouts;
+use crate::check::{Judge, check};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::msg;
+use crate::record::{Change, Record};
+use crate::rules;
+use crate::store::{Corpus, Lock};
+use std::collections::HashSet;
+
+/// What came of applying changes.
+#[derive(Debug)]
+pub struct Applied {
+    /// Commit id, in full; `None` when nothing changed or it was a dry run.
+    pub commit: Option<String>,
+    /// Operation id.
+    pub operation: Option<String>,
+    /// Difference of the work tree, file by file: path, text before, text after.
+    pub files: Vec<(String, Option<String>, Option<String>)>,
+    /// Older findings of the changed records, and what could not be finished.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Applied {
+    /// First seven digits of the commit.
+    pub fn short(&self) -> Option<&str> {
+        self.commit.as_deref().map(|commit| &commit[..7])
+    }
+}
+
+impl Workspace {
+    /// Applies changes that depend on what is there: `make` sees the records under the lock and says what to change.
+    /// With `dry` everything happens but the writing.
+    pub fn transact<T>(
+        &self,
+        dry: bool,
+        make: impl FnOnce(&Corpus) -> Result<(Vec<Change>, Note, T), Failure>,
+    ) -> Result<(Applied, T), Failure> {
+        self.transact_tolerating(dry, &[], make)
+    }
+
+    /// As `transact`; errors with these codes are let in as warnings.
+    pub fn transact_tolerating<T>(
+        &self,
+        dry: bool,
+        tolerated: &[&str],
+        make: impl FnOnce(&Corpus) -> Result<(Vec<Change>, Note, T), Failure>,
+    ) -> Result<(Applied, T), Failure> {
+        self.writable()?;
+        self.git.branch()?;
+        let _lock = Lock::acquire(&self.git.common_folder(), self.settings.wait)?;
+        self.recover()?;
+        let corpus = self.corpus();
+        let (changes, note, extra) = make(&corpus)?;
+        self.git.identity()?;
+        let plans = self.plan(&changes, &Whereabouts::of(&corpus))?;
+        let texts = plans.iter().map(|plan| (plan.path.clone(), text(&plan.work_before), text(&plan.work_after))).collect();
+        let mut warnings = self.judge(&corpus, &changes, &texts, tolerated)?;
+        if dry || plans.is_empty() {
+            return Ok((Applied { commit: None, operation: None, files: texts, warnings }, extra));
+        }
+        let done = self.commit_plans(&plans, &note)?;
+        warnings.extend(done.warnings);
+        let applied = Applied { commit: Some(done.commit.to_string()), operation: Some(done.operation), files: texts, warnings };
+        Ok((applied, extra))
+    }
+
+    /// Applies changes that are known beforehand.
+    pub fn apply(&self, changes: Vec<Change>, note: Note, dry: bool) -> Result<Applied, Failure> {
+        self.transact(dry, |_| Ok((changes, note, ()))).map(|(applied, ())| applied)
+    }
+
+    /// Findings that the changes introduce refuse them; the changed records' older ones are warnings.
+    fn judge(
+        &self,
+        corpus: &Corpus,
+        changes: &[Change],
+        texts: &Vec<(String, Option<String>, Option<String>)>,
+        tolerated: &[&str],
+    ) -> Result<Vec<Diagnostic>, Failure> {
+        let changed: HashSet<&str> = texts.iter().map(|(path, _, _)| path.as_str()).collect();
+        let mut broken = Vec::new();
+        let mut after: Vec<Record> = Vec::new();
+        for (path, _, text) in texts {
+            let Some(text) = text else { continue };
+            let Some((kind, id)) = self.kind_and_id(path) else { continue };
+            let (record, findings) = Record::read(&kind, &id, path, text.clone());
+            broken.extend(findings);
+            after.extend(record);
+        }
+        let judge = Judge { config: &self.config, vocabulary: &self.vocabulary };
+        let single = |records: &mut dyn Iterator<Item = &Record>| -> Vec<Diagnostic> {
+            records.filter_map(|record| Some(check(record, self.schema.kinds.get(&record.kind)?, &judge))).flatten().collect()
+        };
+        let before_of: Vec<&Record> = corpus.records.iter().filter(|record| changed.contains(record.path.as_str())).collect();
+        let mut old = single(&mut before_of.iter().copied());
+        let mut new = single(&mut after.iter());
+        let rest = corpus.records.iter().filter(|record| !changed.contains(record.path.as_str()));
+        if changes.iter().any(|change| !matches!(change, Change::File { .. })) {
+            let everything: Vec<&Record> = corpus.records.iter().collect();
+            let all: Vec<&Record> = rest.chain(&after).collect();
+            old.extend(rules::across(&everything, &corpus.unreadable, &self.schema));
+            new.extend(rules::across(&all, &corpus.unreadable, &self.schema));
+        }
+        let known: HashSet<_> = old.iter().map(Diagnostic::identity).collect();
+        let mut warnings = Vec::new();
+        for mut finding in new {
+            let about_changed = after.iter().any(|record| record.path == finding.place.path);
+            if known.contains(&finding.identity()) || finding.severity != Severity::Error {
+                if about_changed {
+                    if known.contains(&finding.identity()) && finding.severity == Severity::Error {
+                        finding.severity = Severity::Warning;
+                    }
+                    warnings.push(finding);
+                }
+            } else if tolerated.contains(&finding.code) {
+                finding.severity = Severity::Warning;
+                warnings.push(finding);
+            } else {
+                broken.push(finding);
+            }
+        }
+        if broken.is_empty() {
+            return Ok(warnings);
+        }
+        let message = msg!("refused-by-check", count = broken.len());
+        Err(Failure::refused(message).because(broken))
+    }
+
+    /// Kind and id of a record's path.
+    pub fn kind_and_id(&self, path: &str) -> Option<(String, String)> {
+        let (folder, rest) = path.split_once('/')?;
+        let kind = self.schema.kind_of_folder(folder)?;
+        let stem = rest.rsplit('/').next()?.strip_suffix(".toml")?;
+        Some((kind.name.clone(), stem.to_owned()))
+    }
+}
+
+fn text(bytes: &Option<Vec<u8>>) -> Option<String> {
+    bytes.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+}
