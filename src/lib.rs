@@ -17,8 +17,10 @@
 //! per record, and `.git/guanxi/` with the lock and the journal, which are local and disposable.
 
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod history;
 pub mod import;
 pub mod index;
 pub mod record;

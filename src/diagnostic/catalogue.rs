@@ -44,7 +44,7 @@ macro_rules! areas {
         ];
     };
 }
-areas!("failure", "value", "sql", "check", "sheet");
+areas!("failure", "value", "sql", "check", "sheet", "cli");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -8,6 +8,7 @@ mod edits;
 mod field_path;
 pub mod merge;
 mod naming;
+mod shapes;
 
 pub use assign::{Assignment, Operator};
 pub use change::Change;
@@ -15,6 +16,7 @@ pub use dice::{Dice, derived_uid};
 pub use edits::{FieldEdit, Operation, edit_text, new_text, value_at};
 pub use field_path::{FieldPath, steps};
 pub use naming::{Naming, default_value};
+pub use shapes::KindShapes;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::msg;

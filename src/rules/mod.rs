@@ -6,7 +6,7 @@ mod references;
 mod twins;
 mod unique;
 
-pub use references::{Referrer, referrers};
+pub use references::{Referrer, referrers, repoint};
 
 use crate::diagnostic::Diagnostic;
 use crate::record::Record;

@@ -4,8 +4,8 @@
 use super::Everything;
 use crate::diagnostic::Diagnostic;
 use crate::msg;
-use crate::record::Record;
-use crate::schema::{Field, Kind, Type};
+use crate::record::{Change, FieldEdit, FieldPath, Operation, Record, merge, value_at};
+use crate::schema::{Field, Kind, Schema, Type};
 use crate::syntax::Step;
 use crate::value::{Map, Value, suggest};
 use indexmap::IndexMap;
@@ -102,8 +102,67 @@ fn walk(map: &Map, fields: &IndexMap<String, Field>, path: &mut Vec<Step>, call:
     }
 }
 
+/// The changes that make every reference to a record name its new id.
+pub fn repoint(records: &[Record], schema: &Schema, target_kind: &str, old: &str, new: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for record in records {
+        let Some(kind) = schema.kinds.get(&record.kind) else { continue };
+        let mut edits: Vec<FieldEdit> = Vec::new();
+        each_reference(&record.root, kind, &mut |field, path, text| {
+            if !targets(field, text).contains(&(target_kind, old)) {
+                return;
+            }
+            let renamed = Value::Text(text.strip_suffix(old).map_or_else(|| new.to_owned(), |front| format!("{front}{new}")));
+            let (at, in_set) = match path {
+                [front @ .., Step::Index(_)] => (front, true),
+                all => (all, false),
+            };
+            let Some(path) = named(&record.root, kind, at) else { return };
+            let operation = if in_set {
+                let list = value_at(&path, kind, &record.root).and_then(Value::as_list).unwrap_or_default();
+                let renamed = |item: &Value| if item.text() == Some(text) { renamed.clone() } else { item.clone() };
+                Operation::Set(Value::List(list.iter().map(renamed).collect()))
+            } else {
+                Operation::Set(renamed)
+            };
+            edits.push(FieldEdit { path, operation });
+        });
+        if !edits.is_empty() {
+            changes.push(Change::Edit { kind: record.kind.clone(), id: record.id.clone(), edits });
+        }
+    }
+    changes
+}
+
+/// Steps as a path of names: rows by their key. `None` for a row without one.
+fn named(root: &Map, kind: &Kind, steps: &[Step]) -> Option<FieldPath> {
+    let mut names = Vec::new();
+    let (mut value, mut field): (Option<&Value>, Option<&Field>) = (None, None);
+    for step in steps {
+        match step {
+            Step::Key(key) => {
+                value = match value {
+                    None => root.get(key),
+                    Some(inside) => inside.as_table().and_then(|table| table.get(key)),
+                };
+                field = match field {
+                    None => kind.fields.get(key),
+                    Some(inside) => inside.fields.get(key),
+                };
+                names.push(key.clone());
+            }
+            Step::Index(index) => {
+                value = value?.as_list()?.get(*index);
+                let key = field?.key.as_deref()?;
+                names.push(merge::row_segment(&value?.as_table()?.get(key)?.display()));
+            }
+        }
+    }
+    Some(FieldPath(names))
+}
+
 /// Every place that refers to a record.
-pub fn referrers(records: &[Record], schema: &crate::schema::Schema, target_kind: &str, target_id: &str) -> Vec<Referrer> {
+pub fn referrers(records: &[Record], schema: &Schema, target_kind: &str, target_id: &str) -> Vec<Referrer> {
     let mut found = Vec::new();
     for record in records {
         let Some(kind) = schema.kinds.get(&record.kind) else { continue };

@@ -14,7 +14,7 @@ pub use commit::{CommitInfo, Identity, trailer};
 pub use durable::set_durable;
 pub use index_file::IndexEdit;
 pub use objects::NewObjects;
-pub use open::Git;
+pub use open::{Git, global_identity};
 pub use run::{git, git_version};
 
 /// An object id.

@@ -42,6 +42,15 @@ impl Git {
         Git::open(root)
     }
 
+    /// Sets name and e-mail for this repository only.
+    pub fn set_identity(&self, name: &str, email: &str) -> Result<(), Failure> {
+        let set = self.repository.config().and_then(|mut config| {
+            config.set_str("user.name", name)?;
+            config.set_str("user.email", email)
+        });
+        set.map_err(|error| failed("write", &error))
+    }
+
     /// `.git` of this work tree: journal and index are its own.
     pub fn folder(&self) -> PathBuf {
         self.repository.path().join("guanxi")
@@ -158,6 +167,11 @@ impl Git {
     pub fn bytes(&self, id: Oid) -> Result<Vec<u8>, Failure> {
         self.repository.find_blob(id).map(|blob| blob.content().to_vec()).map_err(|error| failed("read", &error))
     }
+}
+
+/// Whether git knows a name and an e-mail outside of any repository.
+pub fn global_identity() -> bool {
+    git2::Config::open_default().is_ok_and(|config| ["user.name", "user.email"].iter().all(|key| config.get_string(key).is_ok_and(|value| !value.is_empty())))
 }
 
 fn unsupported(root: &Path, error: &git2::Error) -> Failure {

@@ -26,7 +26,8 @@ pub struct Beginning {
 }
 
 /// Makes the directory and its first commit. A git repository that is there already is used as it is.
-pub fn init(root: &Path, beginning: &Beginning, settings: Settings) -> Result<(Workspace, Applied), Failure> {
+/// `identity` (name, e-mail) is set for this repository where git knows none.
+pub fn init(root: &Path, beginning: &Beginning, identity: Option<(String, String)>, settings: Settings) -> Result<(Workspace, Applied), Failure> {
     if root.join("crm.toml").symlink_metadata().is_ok() {
         return Err(Failure::refused(msg!("init-exists", path = root.display().to_string())));
     }
@@ -39,6 +40,9 @@ pub fn init(root: &Path, beginning: &Beginning, settings: Settings) -> Result<(W
         Git::init(root)?;
     }
     let mut workspace = Workspace::open(root, settings)?;
+    if let Some((name, email)) = identity {
+        workspace.git.set_identity(&name, &email)?;
+    }
     let identity = workspace.git.identity()?;
     workspace.config.policy = beginning.policy;
     let mut member = Map::new();

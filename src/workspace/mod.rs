@@ -2,6 +2,8 @@
 //! Refuses to talk to people: it returns values, findings and failures.
 
 mod apply;
+mod assign;
+mod check;
 mod commit;
 mod init;
 mod open;
@@ -9,10 +11,13 @@ mod plan;
 mod recover;
 mod resolve;
 mod save;
+mod undo;
 
 pub use apply::Applied;
+pub use assign::field_path;
 pub use commit::Note;
 pub use init::{Beginning, init};
 pub use open::{Settings, Workspace, find_root};
 pub use resolve::{Candidates, resolve};
 pub use save::{DirtyFile, Saved};
+pub use undo::{OperationInfo, Undone};

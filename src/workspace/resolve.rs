@@ -102,3 +102,12 @@ fn typed<'r>(record: &'r Record, schema: &'r Schema, wanted: Type) -> impl Itera
     let fields = schema.kinds.get(&record.kind).into_iter().flat_map(|kind| kind.fields.values());
     fields.filter(move |field| field.kind == wanted).filter_map(|field| record.root.get(&field.name).and_then(Value::text))
 }
+
+impl super::Workspace {
+    /// The member whose e-mail the git identity has.
+    pub fn me<'r>(&self, records: &'r [Record]) -> Option<&'r Record> {
+        let identity = self.git.identity().ok()?;
+        let same = |record: &&Record| record.text_of("email").is_some_and(|email| email.eq_ignore_ascii_case(&identity.email));
+        records.iter().filter(|record| record.kind == "member").find(same)
+    }
+}

@@ -1,0 +1,67 @@
+//! `check`: everything that is wrong, with its place and the way out.
+
+use crate::cli::context::Context;
+use crate::cli::{failure, findings, output, reports};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::msg;
+use crate::store::Corpus;
+use crate::workspace::Workspace;
+
+#[derive(clap::Args, Debug)]
+pub struct Arguments {
+    /// Only these files or folders
+    paths: Vec<String>,
+    /// One line per finding, none summed up
+    #[arg(long)]
+    rows: bool,
+    /// What is staged in git instead of the files
+    #[arg(long)]
+    staged: bool,
+    /// Also what the policy of a team asks for
+    #[arg(long, value_name = "POLICY")]
+    policy: Option<String>,
+}
+
+pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
+    let mut workspace = context.open()?;
+    if let Some(name) = &arguments.policy {
+        workspace.config.policy = crate::config::Policy::parse(name)
+            .ok_or_else(|| Failure::usage(msg!("config-value", key = "policy", given = name, expected = "solo, team")))?;
+    }
+    let corpus = if arguments.staged { workspace.staged_corpus()? } else { workspace.corpus() };
+    let mut found = workspace.check(&corpus);
+    let wanted: Vec<String> = arguments.paths.iter().map(|path| relative(&workspace, context, path)).collect::<Result<_, _>>()?;
+    if !wanted.is_empty() {
+        found.retain(|finding| wanted.iter().any(|path| inside(&finding.place.path, path)));
+    }
+    show(&found, &corpus, &arguments, context)?;
+    let failed = found.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if failed { failure::FAILED } else { failure::DONE })
+}
+
+/// A path as typed, relative to the root of the CRM.
+fn relative(workspace: &Workspace, context: &Context, path: &str) -> Result<String, Failure> {
+    let full = context.here()?.join(path);
+    let inside = full.strip_prefix(&workspace.root).map(|path| path.display().to_string());
+    Ok(inside.unwrap_or_else(|_| path.to_owned()).trim_end_matches('/').to_owned())
+}
+
+fn inside(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn show(found: &[Diagnostic], corpus: &Corpus, arguments: &Arguments, context: &Context) -> Result<(), Failure> {
+    let name = context.global.format.as_deref().unwrap_or("table");
+    if let Some(text) = reports::machine(name, found, context.lang()) {
+        return context.put(&text);
+    }
+    if context.format.is_some() && name != "table" {
+        return context.show(&reports::table(found, context.lang()));
+    }
+    let rows = arguments.rows || !context.terminal.out && context.global.verbose;
+    output::put(&findings::shown(found, context.lang(), context.terminal.color, rows));
+    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+    let files = corpus.records.len() + corpus.unreadable.len();
+    context.say(&msg!("check-done", records = files, errors = count(Severity::Error), warnings = count(Severity::Warning)));
+    Ok(())
+}

@@ -1,0 +1,95 @@
+word-error = error
+word-warning = warning
+word-advice = advice
+word-hint = hint
+lang-none = no such language: `{ $text }`, there are en and zh
+format-none = no such format: `{ $name }`, there are table, json, jsonl, csv, tsv, ids, md
+now-fault = GUANXI_NOW: `{ $text }` isn't a moment such as 2026-11-23T09:00:00+08:00
+crm-none = no CRM here: no crm.toml in `{ $path }` or above
+crm-none-hint = `guanxi init` makes one here; -C DIR or GUANXI_DIR names another
+nothing-to-do = nothing to change
+confirm-needed = { $question } No terminal to ask on
+confirm-needed-hint = -y says yes
+confirm-no = left as it was
+confirm-many = Change { $count } records?
+ask-failed = can't ask: { $error }
+ask-name = name:
+ask-email = e-mail:
+init-done = created { $path }: { $currency }, { $zone }, policy { $policy }; you are the first member{ $default ->
+        [yes] ; default CRM
+       *[no] {""}
+    }
+kinds-known = there are { $kinds }
+fields-known = { $kind } has { $fields }
+assignment-none = `{ $text }` is no assignment: field=value
+assignment-fault = { $field }: { $fault }
+assignments-wrong = { $count ->
+        [one] one value is wrong
+       *[other] { $count } values are wrong
+    }, nothing was written
+field-immutable = never changes
+field-empty = can't be empty
+field-no-set = holds one value: += and -= are for sets, numbers and texts
+record-unreadable = `{ $path }` can't be read as a record
+subject-many = { $count } records: { $fields }
+told-many = { $count } records: { $fields }
+findings-summed = { $count } × { $kind }: { $message }
+count-of = { $count } { $name }
+show-timeline = what refers to it, newest first
+check-done = { $records } records: { $errors ->
+        [0] no errors
+        [one] one error
+       *[other] { $errors } errors
+    }{ $warnings ->
+        [0] {""}
+        [one] , one warning
+       *[other] , { $warnings } warnings
+    }
+confirm-many-remove = Remove { $count } records?
+rm-referred = { $count ->
+        [one] one record refers
+       *[other] { $count } records refer
+    } to `{ $reference }`: { $names }
+rm-referred-hint = `guanxi rm { $reference } --archive` keeps it and leaves it out of lists
+rm-archived = { $what } archived
+rm-removed = { $what } removed
+rm-archived-many = { $count } records archived
+rm-removed-many = { $count } records removed
+rename-done = { $old } is now { $new }; { $count ->
+        [0] nothing referred to it
+        [one] one record follows
+       *[other] { $count } records follow
+    }
+tags-tag = tag
+tags-group = group
+tags-records = records
+tags-known = in tags.toml
+tags-known-already = `{ $text }` is in the vocabulary: { $known }
+tags-merge-hint = guanxi tags merge { $old } { $new }
+tags-added = tag { $tag } added
+tags-none = no tag `{ $text }`
+tags-replaced = { $old } → { $new } in { $count } records
+edit-none = no editor
+edit-none-hint = export EDITOR=vi
+edit-again = Edit again?
+edit-failed = editor `{ $editor }`: { $error }
+undo-op = op
+undo-commit = commit
+undo-author = author
+undo-subject = subject
+undo-nothing = nothing of yours to take back
+undo-none = no operation `{ $operation }`
+undo-merge = `{ $commit }` is a merge, it can't be taken back as one operation
+undo-done = took back { $commit }: { $subject }
+undo-kept = kept, edited later: { $what }
+history-at = at
+history-author = author
+history-member = who
+history-op = by
+history-commit = commit
+history-kind = kind
+history-id = id
+history-field = field
+history-old = old
+history-new = new
+help-none = no such command: `{ $name }`

@@ -1,0 +1,113 @@
+//! Owns turning assignments as typed into edits of a kind's fields: names, types, references, tags.
+//! Refuses none quietly: every wrong assignment is told, all at once.
+
+use super::Workspace;
+use super::resolve::resolve;
+use crate::diagnostic::{Diagnostic, Failure, Message, Place};
+use crate::msg;
+use crate::record::{Assignment, FieldEdit, FieldPath, Operation, Operator, Record};
+use crate::schema::{Field, Kind, Type, interpret};
+use crate::value::{Value, suggest};
+
+impl Workspace {
+    /// The edits of assignments to a record of a kind. References are resolved among `records`.
+    pub fn edits(&self, kind: &Kind, assignments: &[Assignment], records: &[Record]) -> Result<Vec<FieldEdit>, Failure> {
+        let mut edits = Vec::new();
+        let mut findings = Vec::new();
+        for assignment in assignments {
+            match self.edit(kind, assignment, records) {
+                Ok(edit) => edits.push(edit),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+        match findings.len() {
+            0 => Ok(edits),
+            count => {
+                let unknown = findings.iter().any(|finding| finding.code == "unknown-field");
+                let message = msg!("assignments-wrong", count = count);
+                let failure = if unknown { Failure::usage(message) } else { Failure::refused(message) };
+                Err(failure.because(findings))
+            }
+        }
+    }
+
+    fn edit(&self, kind: &Kind, assignment: &Assignment, records: &[Record]) -> Result<FieldEdit, Box<Diagnostic>> {
+        let path = match assignment.path.resolve(kind) {
+            Ok(path) => path,
+            Err(word) => return Err(Box::new(unknown_field(kind, &word))),
+        };
+        let Some(field) = path.field(kind) else { return Err(Box::new(unknown_field(kind, &path.to_string()))) };
+        let fault = |code, message: Message| {
+            Box::new(Diagnostic::error(code, Place::default(), msg!("assignment-fault", field = path.to_string(), fault = message)).at_field(path.to_string()))
+        };
+        if matches!(field.name.as_str(), "uid") {
+            return Err(fault("immutable", msg!("field-immutable")));
+        }
+        let whole_row = path.0.last().is_some_and(|name| crate::record::merge::row_key(name).is_some());
+        let operation = match assignment.operator {
+            Operator::Unset => Operation::Unset,
+            _ if whole_row => return Err(fault("type", msg!("value-needs-part", field = field.name.as_str(), example = format!("{path}.…=…")))),
+            operator => {
+                let value = interpret(field, &assignment.text, &self.customs()).map_err(|message| fault(field.kind.name(), message))?;
+                let value = self.refer(kind, field, value, records).map_err(|(code, message)| fault(code, message))?;
+                match (operator, value) {
+                    (Operator::Set, value) => Operation::Set(value),
+                    (Operator::Add, value) => Operation::Add(items(value)),
+                    (Operator::Remove, value) => Operation::Remove(items(value)),
+                    (Operator::Unset, _) => Operation::Unset,
+                }
+            }
+        };
+        let adds = matches!(operation, Operation::Add(_) | Operation::Remove(_));
+        if adds && !(field.kind.is_set() || field.kind.is_number() || field.kind == Type::Text) {
+            return Err(fault("type", msg!("field-no-set")));
+        }
+        Ok(FieldEdit { path, operation })
+    }
+
+    /// References become ids, tags their name in the vocabulary.
+    fn refer(&self, kind: &Kind, field: &Field, value: Value, records: &[Record]) -> Result<Value, (&'static str, Message)> {
+        match (field.kind, value) {
+            (Type::Ref, Value::Text(text)) => self.id_of(field, &text, records).map(Value::Text),
+            (Type::Refs, Value::List(items)) => {
+                let ids = items.iter().filter_map(Value::text).map(|text| self.id_of(field, text, records).map(Value::Text));
+                ids.collect::<Result<Vec<_>, _>>().map(Value::List)
+            }
+            (Type::Tags, Value::List(items)) => {
+                let names = items.iter().filter_map(Value::text).map(|text| self.vocabulary.resolve(text).unwrap_or(text));
+                Ok(Value::List(names.map(|name| Value::Text(name.to_owned())).collect()))
+            }
+            (Type::Text | Type::String, value) if kind.title == field.name && value.is_empty() => Err(("required", msg!("field-empty"))),
+            (_, value) => Ok(value),
+        }
+    }
+
+    fn id_of(&self, field: &Field, text: &str, records: &[Record]) -> Result<String, (&'static str, Message)> {
+        let kinds: Vec<&str> = field.to.iter().map(String::as_str).collect();
+        let found = resolve(records, &self.schema, &kinds, &self.config.region, text).one(text, &self.schema);
+        let record = found.map_err(|failure| ("reference", failure.message))?;
+        Ok(if kinds.len() > 1 { record.reference() } else { record.id.clone() })
+    }
+}
+
+fn items(value: Value) -> Vec<Value> {
+    match value {
+        Value::List(items) => items,
+        other => vec![other],
+    }
+}
+
+fn unknown_field(kind: &Kind, word: &str) -> Diagnostic {
+    let message = msg!("check-unknown-key", key = word, kind = kind.name.as_str());
+    let finding = Diagnostic::error("unknown-field", Place::default(), message);
+    let names = kind.fields.values().flat_map(|field| [field.name.as_str(), field.label.en.as_str(), field.label.zh.as_str()]);
+    match suggest(word, names) {
+        Some(near) => finding.hint(msg!("check-did-you-mean", near = near)),
+        None => finding.hint(msg!("fields-known", kind = kind.name.as_str(), fields = kind.order().join(", "))),
+    }
+}
+
+/// The path of one top-level field.
+pub fn field_path(name: &str) -> FieldPath {
+    FieldPath(vec![name.to_owned()])
+}
