@@ -16,10 +16,12 @@
 //! On disk: `crm.toml`, `tags.toml`, `schema/*.toml`, `reports/*.sql`, one folder per kind with one TOML file
 //! per record, and `.git/guanxi/` with the lock and the journal, which are local and disposable.
 
+pub mod agenda;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod export;
 pub mod history;
 pub mod import;
 pub mod index;

@@ -6,6 +6,8 @@ mod assign;
 mod check;
 mod commit;
 mod init;
+mod normal;
+mod numbers;
 mod open;
 mod plan;
 mod recover;

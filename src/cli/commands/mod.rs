@@ -41,10 +41,24 @@ commands!(
     Save save,
     /// Find everything that is wrong
     Check check,
+    /// Write every value in its normal form
+    Fmt fmt,
+    /// Show what wants attention today
+    Due due,
+    /// Close a task
+    Done done,
+    /// Write all records of a kind, as CSV or another format
+    Export export,
     /// Show who changed what when
     History history,
     /// Take back an operation
     Undo undo,
+    /// Show or change the configuration
+    Config config,
+    /// Show kinds and fields; add fields; export JSON Schemas
+    Schema schema,
+    /// Look whether everything is in order
+    Doctor doctor,
     /// Print the completion script of a shell
     Completions completions,
     /// Write the manual pages

@@ -93,3 +93,37 @@ history-field = field
 history-old = old
 history-new = new
 help-none = no such command: `{ $name }`
+fmt-done = { $count } records in their normal form
+plain = { $text }
+config-key = no such key: `{ $key }`, there are { $known }
+schema-kind = kind
+schema-label = label
+schema-folder = folder
+schema-fields = fields
+schema-field = field
+schema-type = type
+schema-required = required
+schema-values = values
+schema-from = from
+schema-add-form = `{ $text }`: expected KIND.FIELD, such as customer.region
+schema-exported = { $count } JSON Schemas and editor settings in { $folder }
+doctor-no-member = no member has your e-mail: `guanxi add member NAME email=…`
+doctor-format = { $format }, this guanxi writes { $known }
+doctor-attributes = .gitattributes lacks `*.toml -text`: git may change line ends of records
+doctor-dirty = { $count ->
+        [0] none
+        [one] one file, `guanxi save` commits it
+       *[other] { $count } files, `guanxi save` commits them
+    }
+doctor-hooks = git hooks don't run for commits of guanxi
+due-due = due
+due-days = days
+due-reason = reason
+due-title = what
+due-customer = customer
+due-owner = owner
+due-settle = settle with
+done-none = no number { $number } in the last `due`
+done-none-hint = `guanxi due` numbers what is due
+done-done = { $what } done
+export-left-out = left out, confidential: { $fields } (--confidential takes them along)

@@ -84,3 +84,36 @@ history-field = 字段
 history-old = 原值
 history-new = 新值
 help-none = 没有此命令：`{ $name }`
+fmt-done = { $count } 条记录已统一写法
+plain = { $text }
+config-key = 没有此项：`{ $key }`，可用：{ $known }
+schema-kind = 类别
+schema-label = 名称
+schema-folder = 文件夹
+schema-fields = 字段数
+schema-field = 字段
+schema-type = 类型
+schema-required = 必填
+schema-values = 可选值
+schema-from = 来源
+schema-add-form = `{ $text }`：应写作 类别.字段，例如 customer.region
+schema-exported = 已将 { $count } 个 JSON Schema 和编辑器设置写入 { $folder }
+doctor-no-member = 没有成员使用您的邮箱：`guanxi add member 姓名 email=…`
+doctor-format = { $format }，本程序写入 { $known }
+doctor-attributes = .gitattributes 缺少 `*.toml -text`：git 可能改动记录的换行
+doctor-dirty = { $count ->
+        [0] 没有
+       *[other] { $count } 个文件，`guanxi save` 提交
+    }
+doctor-hooks = guanxi 的提交不运行 git 钩子
+due-due = 到期
+due-days = 天数
+due-reason = 原因
+due-title = 事项
+due-customer = 客户
+due-owner = 负责人
+due-settle = 处理方式
+done-none = 最近的 `due` 中没有第 { $number } 项
+done-none-hint = `guanxi due` 会给到期事项编号
+done-done = { $what } 已完成
+export-left-out = 未导出的保密字段：{ $fields }（--confidential 可一并导出）
