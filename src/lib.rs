@@ -26,6 +26,7 @@ pub mod history;
 pub mod import;
 pub mod index;
 pub mod record;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod store;

@@ -51,6 +51,21 @@ impl Context {
         Ok(Context { terminal, format, lang: Cell::new(asked_lang.unwrap_or(guess)), asked_lang, now, today, seed, global })
     }
 
+    /// The same with options that stood among a report's parameters.
+    pub fn with(&self, options: Vec<(String, String)>) -> Result<Context, Failure> {
+        let mut global = self.global.clone();
+        for (name, value) in options {
+            match name.as_str() {
+                "format" => global.format = Some(value),
+                "output" => global.output = Some(PathBuf::from(value)),
+                "lang" => global.lang = Some(value),
+                "today" => global.today = Some(value),
+                _ => global.color = value,
+            }
+        }
+        Context::new(global)
+    }
+
     /// Language of messages: `--lang`, else the repository's, else the locale's.
     pub fn lang(&self) -> Lang {
         self.lang.get()
@@ -120,7 +135,7 @@ impl Context {
     pub fn show(&self, table: &Table) -> Result<(), Failure> {
         let format = self.format.unwrap_or(Format::Table);
         let to_file = self.global.output.is_some();
-        let look = Look { width: if to_file { None } else { self.terminal.width }, color: !to_file && self.terminal.color, heading: true };
+        let look = Look { width: if to_file { None } else { self.terminal.width }, color: !to_file && self.terminal.color, heading: table.columns.iter().any(|column| !column.label.is_empty()) };
         self.put(&render(table, format, &look))
     }
 

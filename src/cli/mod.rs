@@ -10,6 +10,7 @@ mod findings;
 mod global;
 mod inputs;
 mod output;
+mod query;
 mod reference;
 mod reports;
 mod words;

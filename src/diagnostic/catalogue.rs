@@ -44,7 +44,7 @@ macro_rules! areas {
         ];
     };
 }
-areas!("failure", "value", "sql", "check", "sheet", "cli");
+areas!("failure", "value", "sql", "check", "sheet", "cli", "report");
 
 type Bundle = FluentBundle<FluentResource>;
 

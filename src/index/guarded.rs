@@ -110,6 +110,11 @@ pub fn reads(connection: &mut Connection, sql: &str) -> Result<BTreeSet<(String,
     Ok(gate.reads())
 }
 
+/// Whether a condition closes all parentheses that it opens, and only those, so that it can't leave its own.
+pub(super) fn is_closed(sql: &str) -> bool {
+    scan::is_closed(sql)
+}
+
 /// The one statement of a text, when its first word is no forbidden one.
 fn admitted(sql: &str) -> Result<&str, Failure> {
     if sql.contains('\0') {

@@ -76,7 +76,7 @@ fn set(table: &mut dyn TableLike, path: &[Step], value: &Value, order: &[&str]) 
     if table.get(key).is_none_or(Item::is_none) {
         let fresh = match rest[0] {
             Step::Index(_) => Item::ArrayOfTables(ArrayOfTables::new()),
-            Step::Key(_) => Item::Table(Table::new()),
+            Step::Key(_) => Item::Table(unwritten()),
         };
         table.insert(key, fresh);
     }
@@ -89,6 +89,13 @@ fn set(table: &mut dyn TableLike, path: &[Step], value: &Value, order: &[&str]) 
         }
         Step::Index(index) => set_row(item, *index, &rest[1..], value),
     }
+}
+
+/// A table that has a header only once it has values of its own.
+fn unwritten() -> Table {
+    let mut table = Table::new();
+    table.set_implicit(true);
+    table
 }
 
 fn set_row(item: &mut Item, index: usize, rest: &[Step], value: &Value) {

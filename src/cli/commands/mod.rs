@@ -29,6 +29,12 @@ commands!(
     Edit edit,
     /// Show a record, what refers to it, its timeline
     Show show,
+    /// List the records of a kind
+    List list,
+    /// Ask anything in SQL
+    Sql sql,
+    /// Make a report
+    Report report,
     /// Remove a record nothing refers to, or archive it
     Rm rm,
     /// Give a record another id; references follow

@@ -25,6 +25,28 @@ pub(super) fn first_statement(sql: &str) -> (&str, &str) {
     (sql, "")
 }
 
+/// Whether a piece of a statement closes all parentheses that it opens, and only those, and has no `;`.
+pub(super) fn is_closed(sql: &str) -> bool {
+    let (mut at, mut depth) = (0, 0usize);
+    while at < sql.len() {
+        at += blank(&sql[at..]);
+        let rest = &sql[at..];
+        let Some(character) = rest.chars().next() else { break };
+        at += match character {
+            '\'' | '"' | '`' => quoted(rest, character),
+            '[' => quoted(rest, ']'),
+            other => other.len_utf8(),
+        };
+        match character {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' | ';' => return false,
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
 /// Nothing but blanks, comments and `;`.
 pub(super) fn is_blank(sql: &str) -> bool {
     begun(sql).is_empty()
@@ -79,5 +101,15 @@ mod tests {
         assert_eq!(first_word("-- drop\n /* x */ SELECT(1)"), "SELECT");
         assert!(is_blank(" ; -- done\n;;/* */"));
         assert!(!is_blank(";; drop"));
+    }
+
+    #[test]
+    fn pieces_of_statements_close_what_they_open() {
+        for sql in ["a = ')' or (b > 1)", "\"(\" = 1 -- )", "/* ( */ x", "[(] = 1"] {
+            assert!(is_closed(sql), "{sql}");
+        }
+        for sql in ["1) or (1", "(a", "a)", "a; b"] {
+            assert!(!is_closed(sql), "{sql}");
+        }
     }
 }

@@ -1,0 +1,32 @@
+heading-table = table
+heading-column = column
+heading-type = type
+heading-label = label
+heading-unit = unit
+heading-id = id
+heading-path = path
+list-no-table = the index has no table of kind `{ $kind }`
+list-filter-form = `{ $filter }` is no filter
+list-filter-form-hint = write `field=value`, `field!=value`, `field~part`, `field=10..20`, or `field=` for what is missing
+list-filter-value = `{ $filter }`: { $reason }
+list-needs-part = name one of its fields behind a dot
+list-unknown-field = { $kind } has no field `{ $field }`
+list-fields = fields: { $fields }
+list-fields-near = did you mean `{ $near }`? fields: { $fields }
+list-where-open = the condition of `--where` must close every parenthesis that it opens, and have no `;`
+list-sort-rows = `{ $field }` holds several values: sort by a single field
+list-column-rows = `{ $field }` stands in rows of its own and can't be a column
+list-column-rows-hint = ask for them with `guanxi sql`, table `{ $table }`
+report-word = `{ $word }`: did you mean `{ $near }`?
+report-header = { $place }: { $reason }
+report-header-hint = write `-- title:`, `-- param:`, `-- column:`, `-- total:` and `-- left_out:` as the guide to reports shows
+report-empty = a text is missing
+report-param-form = `{ $text }` is no parameter: write `name date`, `name text`, `name int`, `name number` or `name = default : word word`
+report-column-form = `{ $text }` is no column: write `name | heading | Chinese heading | type`
+report-type = `{ $word }` is no type of a column: text, int, number, ratio, money, percent, date, datetime
+report-failed = report { $name }: { $reason }
+report-no-param = report { $name } has no parameter `{ $param }`
+report-no-param-hint = parameters: { $params }
+report-param = `{ $param }`: { $reason }
+report-no-column = report { $name }: the query returns no column `{ $column }`
+report-left-out = { $what }: { $count }

@@ -1,0 +1,32 @@
+heading-table = 表
+heading-column = 列
+heading-type = 类型
+heading-label = 名称
+heading-unit = 单位
+heading-id = 编号
+heading-path = 路径
+list-no-table = 索引中没有类别 `{ $kind }` 的表
+list-filter-form = `{ $filter }` 不是筛选条件
+list-filter-form-hint = 请写成 `字段=值`、`字段!=值`、`字段~部分文字`、`字段=10..20`，或用 `字段=` 查找未填写的记录
+list-filter-value = `{ $filter }`：{ $reason }
+list-needs-part = 请在点号后写明其中的一个字段
+list-unknown-field = { $kind }没有字段 `{ $field }`
+list-fields = 可用字段：{ $fields }
+list-fields-near = 是否想写 `{ $near }`？可用字段：{ $fields }
+list-where-open = `--where` 的条件中括号必须成对，且不能含有 `;`
+list-sort-rows = `{ $field }` 含有多个值，请按单个字段排序
+list-column-rows = `{ $field }` 属于明细行，不能作为列显示
+list-column-rows-hint = 请用 `guanxi sql` 查询表 `{ $table }`
+report-word = `{ $word }`：是否想写 `{ $near }`？
+report-header = { $place }：{ $reason }
+report-header-hint = 请按报表指南书写 `-- title:`、`-- param:`、`-- column:`、`-- total:` 和 `-- left_out:`
+report-empty = 缺少文字
+report-param-form = `{ $text }` 不是参数：请写成 `名称 date`、`名称 text`、`名称 int`、`名称 number` 或 `名称 = 默认值 : 选项 选项`
+report-column-form = `{ $text }` 不是列：请写成 `列名 | 英文标题 | 中文标题 | 类型`
+report-type = `{ $word }` 不是列的类型，可用：text、int、number、ratio、money、percent、date、datetime
+report-failed = 报表 { $name }：{ $reason }
+report-no-param = 报表 { $name } 没有参数 `{ $param }`
+report-no-param-hint = 可用参数：{ $params }
+report-param = `{ $param }`：{ $reason }
+report-no-column = 报表 { $name }：查询结果中没有列 `{ $column }`
+report-left-out = { $count } { $what }
