@@ -44,7 +44,7 @@ macro_rules! areas {
         ];
     };
 }
-areas!("failure", "value", "sql", "check", "sheet", "cli", "report");
+areas!("failure", "value", "sql", "check", "sheet", "cli", "report", "import");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -4,7 +4,10 @@
 use super::*;
 use crate::index::guarded::Field;
 use crate::index::testing::{Crm, number, record};
+use crate::index::{Listing, list};
 use crate::table::{Cell, Format, Look, render};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 #[test]
 fn money_comes_back_digit_by_digit_from_files_through_sums_to_json() {
@@ -117,4 +120,70 @@ fn findings_can_be_asked_for() {
     let want: Vec<Field> =
         texts.iter().map(|text| if text.is_empty() { Field::Null } else { Field::Text((*text).into()) }).collect();
     assert_eq!(answer.rows, [want]);
+}
+
+#[test]
+fn the_schema_as_a_table_has_every_column_of_the_database() {
+    let mut crm = Crm::new(&[]);
+    let mut index = crm.build(&[]);
+    let table = crate::index::schema_table(&crm.schema, &crm.config, crate::diagnostic::Lang::Zh);
+    let sql =
+        "SELECT s.name, c.name FROM sqlite_schema s, pragma_table_info(s.name) c WHERE s.type IN ('table', 'view')
+               AND s.name <> 'wide_numbers'";
+    let mut statement = index.connection.prepare(sql).unwrap();
+    let there = statement.query_map([], |row| Ok([row.get::<_, String>(0)?, row.get(1)?])).unwrap();
+    let mut there: Vec<[Cell; 2]> = there.map(|names| names.unwrap().map(Cell::from)).collect();
+    let mut told: Vec<[Cell; 2]> = table.rows.iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
+    let key = |pair: &[Cell; 2]| format!("{pair:?}");
+    there.sort_by_key(key);
+    told.sort_by_key(key);
+    assert_eq!(told, there);
+    let amount = table.rows.iter().find(|row| row[0] == "orders".into() && row[1] == "amount".into()).unwrap();
+    assert_eq!((&amount[2], &amount[4]), (&"money".into(), &"currency".into()));
+    drop(statement);
+    for row in &table.rows {
+        let (Cell::Text(name), Cell::Text(column)) = (&row[0], &row[1]) else { panic!("{row:?}") };
+        crm.ask(&mut index, &format!("SELECT \"{column}\" FROM {name}"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    /// Comparing, ranges and sums of whatever amounts agree with exact arithmetic.
+    #[test]
+    fn amounts_compare_and_add_as_their_digits_do(
+        amounts in prop::collection::vec(("-?[0-9]{1,17}(\\.[0-9]{1,4})?", 0u8..4), 1..60),
+        bound in "[0-9]{1,5}(\\.[0-9]{1,2})?",
+    ) {
+        let near = [Decimal::from(1000), Decimal::new(100_001, 2), Decimal::new(99_999, 2)];
+        let amounts: Vec<Decimal> = amounts
+            .iter()
+            .map(|(text, pick)| near.get(usize::from(*pick)).copied().unwrap_or_else(|| text.parse().unwrap()))
+            .collect();
+        let records: Vec<Record> = amounts
+            .iter()
+            .enumerate()
+            // TOML knows no leading zeros.
+            .map(|(at, amount)| record("order", &format!("so-{at:03}"), &format!("amount = {amount}\n")))
+            .collect();
+        let mut crm = Crm::new(&[]);
+        let mut index = crm.build(&records);
+        let sum: Decimal = amounts.iter().sum();
+        let rows = crm.ask(&mut index, "SELECT sum(amount) FROM orders").rows;
+        prop_assert_eq!(&rows, &[[Field::Number(sum)]]);
+        let bound: Decimal = bound.parse().unwrap();
+        for (sql, above) in [("1000".to_owned(), Decimal::from(1000)), (bound.to_string(), bound)] {
+            let rows = crm.ask(&mut index, &format!("SELECT id FROM orders WHERE amount > {sql} ORDER BY id")).rows;
+            let want: Vec<Vec<Field>> = (0..amounts.len())
+                .filter(|at| amounts[*at] > above)
+                .map(|at| vec![Field::Text(format!("so-{at:03}"))])
+                .collect();
+            prop_assert_eq!(rows, want);
+        }
+        let first = amounts[0];
+        let listing = Listing { filters: vec![format!("amount={}..{first}", first.min(bound))], ..Listing::default() };
+        let table = list(&mut index, &crm.schema.kinds["order"], &listing, &crm.request()).unwrap();
+        let want = amounts.iter().filter(|amount| (first.min(bound)..=first).contains(amount)).count();
+        prop_assert_eq!(table.rows.len(), want);
+    }
 }

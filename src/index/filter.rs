@@ -199,11 +199,15 @@ impl Filters<'_> {
         }
         let (start, end) = period(text, customs)?;
         let zone = self.request.context.config.time_zone;
+        // Where summer time begins at midnight, the day begins later.
         let begin = |day: NaiveDate| {
-            let found = day.and_hms_opt(0, 0, 0).and_then(|midnight| zone.from_local_datetime(&midnight).earliest());
-            found.map(|moment| moment.fixed_offset())
+            let local = (0..4).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+            local
+                .filter_map(|time| zone.from_local_datetime(&time).earliest())
+                .map(|moment| moment.fixed_offset())
+                .next()
         };
-        let unreadable = || msg!("list-needs-part");
+        let unreadable = || msg!("value-date-unreadable", text = text);
         if first {
             return begin(start).ok_or_else(unreadable);
         }

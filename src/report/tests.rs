@@ -73,6 +73,22 @@ fn sales_by_time_has_no_open_and_periods_limit_what_was_closed() {
 }
 
 #[test]
+fn fields_of_the_users_own_do_not_get_into_the_figures() {
+    let overlay = "[fields.state]\n[fields.day]\ntype = \"date\"\n[fields.other]\n[fields.key]\n";
+    let mut crm = Crm::new(&[("opportunity", overlay)]);
+    let mut records = deals();
+    records.push(record(
+        "opportunity",
+        "op-10",
+        "stage = \"lost\"\nowner = \"new\"\nstate = \"won\"\nday = 2001-01-01\nclosed_on = 2026-05-01\n",
+    ));
+    let mut index = crm.build(&records);
+    let report = parse("sales", BUILTIN[0].1).unwrap();
+    let (table, _) = run(&report, &mut index, &[("from".into(), "2026-05".into())], &crm.request()).unwrap();
+    assert!(csv(&table).contains("\nnew,0,1,0,0.0000,0,,\n"), "{}", csv(&table));
+}
+
+#[test]
 fn wrong_parameters_are_named() {
     let told = |params| {
         let failure = sales(params).map(|_| ()).unwrap_err();

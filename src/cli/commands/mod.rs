@@ -53,6 +53,8 @@ commands!(
     Due due,
     /// Close a task
     Done done,
+    /// Read a spreadsheet into records
+    Import import,
     /// Write all records of a kind, as CSV or another format
     Export export,
     /// Show who changed what when

@@ -150,7 +150,7 @@ fn damaged(file: &str, error: impl Into<String>) -> Failure {
 /// The test data of others, where it is present.
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, clippy::print_stderr)]
-fn data() -> Option<std::path::PathBuf> {
+pub(in crate::import) fn data() -> Option<std::path::PathBuf> {
     let root = std::env::var("GUANXI_DATA")
         .map_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data").into(), std::path::PathBuf::from);
     if root.is_dir() {

@@ -25,7 +25,10 @@
 -- * cycle_days = closed_on - opened_on in days, mean over the won deals that have both.
 -- * owner is the member's name, team his team, industry the customer's; one who isn't recorded stands under his id.
 WITH deals AS (
-  SELECT o.*,
+  -- Named one by one: a field of the user's own may be called `state` or `day`.
+  SELECT o.owner, o.customer, o.product, o.source, o.opened_on, o.archived,
+         -- A text that is no number adds nothing.
+         dec_add(o.amount, 0) AS amount,
          coalesce(s.state, 'open') AS state,
          CASE WHEN o.closed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' THEN o.closed_on END AS day,
          coalesce(nullif(trim(o.currency), ''), :currency) <> :currency AS other

@@ -134,3 +134,24 @@ report-none = no report `{ $name }`
 report-known = there are { $names }
 report-heading = report
 report-title = title
+import-running = reading and writing …
+import-separator = `{ $text }` can't separate cells
+import-sheet = sheet { $name }, { $row ->
+        [0] no header
+       *[other] header in row { $row }
+    }, { $rows } rows
+import-skipped = left out
+import-no-field = unmapped: --map FILE or --skip { $column }
+import-would = would make { $counts }{ $refused ->
+        [0] {""}
+        [one] ; refuse one row:
+       *[other] ; refuse { $refused } rows:
+    }
+import-lack = { $count } { $kind } lack { $field }: take them with --incomplete
+import-changed = { $count } changed
+import-unchanged = { $count } unchanged
+import-nothing = nothing
+import-rejected = { $count ->
+        [one] one row
+       *[other] { $count } rows
+    } in { $file }

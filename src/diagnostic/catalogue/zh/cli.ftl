@@ -124,3 +124,20 @@ report-none = 没有报表 `{ $name }`
 report-known = 可用：{ $names }
 report-heading = 报表
 report-title = 标题
+import-running = 正在读取和写入……
+import-separator = `{ $text }` 不能作分隔符
+import-sheet = 工作表 { $name }，{ $row ->
+        [0] 没有表头
+       *[other] 表头在第 { $row } 行
+    }，{ $rows } 行
+import-skipped = 略过
+import-no-field = 没有对应字段：--map 文件 或 --skip { $column }
+import-would = 将新建 { $counts }{ $refused ->
+        [0] {""}
+       *[other] ；拒绝 { $refused } 行：
+    }
+import-lack = { $count } 个{ $kind }缺少 { $field }：用 --incomplete 一并导入
+import-changed = 修改 { $count } 条
+import-unchanged = { $count } 条无变化
+import-nothing = 无
+import-rejected = { $count } 行写入 { $file }
