@@ -131,6 +131,12 @@ impl Context {
         variable(name)
     }
 
+    /// This program, to be run again.
+    #[allow(clippy::disallowed_methods)]
+    pub fn program(&self) -> Result<PathBuf, Failure> {
+        std::env::current_exe().map_err(|error| Failure::io("read", Path::new("guanxi"), &error))
+    }
+
     /// Shows a table in the format asked for, on stdout or in the file of `-o`.
     pub fn show(&self, table: &Table) -> Result<(), Failure> {
         let format = self.format.unwrap_or(Format::Table);

@@ -13,6 +13,7 @@ mod output;
 mod query;
 mod reference;
 mod reports;
+mod story;
 mod words;
 
 use clap::{CommandFactory, FromArgMatches};

@@ -188,8 +188,9 @@ fn main_senses(dictionary: &Dictionary, header: &str, main: &str, upgraded: &[St
 /// The first follow-up, with what it shall be about.
 fn follow_up(dictionary: &Dictionary, header: &str) -> Option<Place> {
     let word = fold(header);
-    let about = ["下次", "下一步"].iter().any(|front| word.starts_with(front))
+    let chinese = ["下次", "下一步"].iter().any(|front| word.starts_with(front))
         && ["内容", "事项", "计划", "行动"].iter().any(|end| word.ends_with(end));
+    let about = chinese || ["todo", "nextaction", "nextstep"].contains(&word.as_str());
     let due = dictionary.means(header, "task", "due") && (word.starts_with("下次") || word.starts_with("next") || word.starts_with("followup"));
     let field = match (due, about) {
         (true, _) => "due",

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::{failure, findings, output, words};
 use crate::diagnostic::{Failure, Lang, Message};
 use crate::import::sheet::{self, Book};
-use crate::import::{MapFile, Materials, Plan, Request, plan, read_map, rejects_csv};
+use crate::import::{MapFile, Plan, Request, read_map, rejects_csv};
 use crate::msg;
 use crate::table::{Cell, Column, Format, Look, Table, escape, render};
 use crate::value::DateOrder;
@@ -62,45 +62,22 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let (book, found) = sheet::read(&file, &bytes, &request.sheet)?;
     context.warn(&found);
     book.notes.iter().for_each(|note| context.say(note));
-    let tolerated: &[&str] = if arguments.incomplete { &["required", "require-any", "required-when"] } else { &[] };
-    let dry = context.global.dry_run;
-    let mut planned: Option<Plan> = None;
-    let outcome = workspace.transact_tolerating(dry, tolerated, |corpus| {
-        let mut naming = workspace.naming(corpus);
-        let customs = workspace.customs();
-        let mut materials = Materials {
-            schema: &workspace.schema,
-            config: &workspace.config,
-            vocabulary: &workspace.vocabulary,
-            records: &corpus.records,
-            naming: &mut naming,
-            customs: &customs,
-            lang: context.lang(),
-        };
-        let made = plan(&book, &request, &mut materials)?;
-        let changes = made.changes.clone();
-        let note = note(&workspace, &made, &file, &book, &bytes, context);
-        let permitted = made.permit(arguments.rejects.is_some());
-        planned = Some(made);
-        // A dry run tells all faults itself, in place.
-        if dry && permitted.is_err() { Ok((Vec::new(), note, ())) } else { permitted.map(|()| (changes, note, ())) }
+    let rejects = arguments.rejects.is_some();
+    let imported = workspace.import(&book, &request, context.lang(), rejects, context.global.dry_run, |made| {
+        note(&workspace, made, &file, &book, &bytes, context)
     });
     bar.finish_and_clear();
-    let Some(made) = planned else { return outcome.map(|_| failure::DONE) };
-    if dry {
-        output::put(&preview(&workspace, &made, context));
-        return outcome.map(|_| failure::DONE);
+    let imported = imported?;
+    if context.global.dry_run {
+        output::put(&preview(&workspace, &imported.plan, context));
+        return imported.outcome.map(|_| failure::DONE);
     }
-    let (applied, ()) = outcome?;
-    made.notes.iter().for_each(|note| context.say(note));
-    let text = told(&workspace, &made, &arguments, context);
+    let applied = imported.outcome?;
+    imported.plan.notes.iter().for_each(|note| context.say(note));
     if let Some(path) = &arguments.rejects {
-        write_rejects(path, &book, &made, context.lang())?;
+        write_rejects(path, &book, &imported.plan, context.lang())?;
     }
-    // Missing fields that were let in are counted once, not one by one; `check` goes on naming them.
-    let mut quiet = applied;
-    quiet.warnings.retain(|finding| !tolerated.contains(&finding.code));
-    context.done(&quiet, &text)?;
+    context.done(&applied, &told(&workspace, &imported.plan, &arguments, context))?;
     Ok(failure::DONE)
 }
 

@@ -21,6 +21,8 @@ macro_rules! commands {
 commands!(
     /// Make a CRM directory
     Init init,
+    /// Build the CRM of a small consultancy to look around in
+    Demo demo,
     /// Add a record
     Add add,
     /// Change fields of records

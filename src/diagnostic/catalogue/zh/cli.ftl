@@ -141,3 +141,6 @@ import-changed = 修改 { $count } 条
 import-unchanged = { $count } 条无变化
 import-nothing = 无
 import-rejected = { $count } 行写入 { $file }
+demo-exists = `{ $path }` 已存在
+demo-done = { $path }：上海一家咨询公司，{ $records } 条记录，一年共 { $commits } 次提交
+demo-next = 接下来：cd { $path }，再试 `guanxi list customer`、`guanxi show 云澜`、`guanxi due`、`git log`
