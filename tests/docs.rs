@@ -10,7 +10,12 @@ use std::process::Stdio;
 fn documents() -> Vec<PathBuf> {
     let mut list = vec![package().join("README.md")];
     let docs = walkdir::WalkDir::new(package().join("docs")).sort_by_file_name();
-    list.extend(docs.into_iter().map(Result::unwrap).map(|entry| entry.path().to_owned()).filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    list.extend(
+        docs.into_iter()
+            .map(Result::unwrap)
+            .map(|entry| entry.path().to_owned())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "md")),
+    );
     list
 }
 
@@ -101,7 +106,8 @@ impl Session {
     /// Runs a command line as a shell would, in the directory where the last one ended.
     fn run(&self, line: &str) -> String {
         let cwd = self.sandbox.read("cwd");
-        let script = format!("exec 2>&1\n{line}\nstatus=$?\npwd > '{}'\nexit $status\n", self.sandbox.path("cwd").display());
+        let script =
+            format!("exec 2>&1\n{line}\nstatus=$?\npwd > '{}'\nexit $status\n", self.sandbox.path("cwd").display());
         let mut command = std::process::Command::new("sh");
         let template = self.sandbox.command(&[]);
         command.env_clear().envs(template.get_envs().filter_map(|(name, value)| Some((name, value?))));
@@ -109,7 +115,9 @@ impl Session {
         let path = std::env::var("PATH").unwrap_or_default();
         command.env("PATH", format!("{program}:{path}")).env("EDITOR", "true");
         let output = command.arg("-c").arg(script).current_dir(cwd.trim()).stdin(Stdio::null()).output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout).replace(&self.sandbox.path("work").display().to_string(), "~").replace(&self.sandbox.path("").display().to_string(), "~/");
+        let text = String::from_utf8_lossy(&output.stdout)
+            .replace(&self.sandbox.path("work").display().to_string(), "~")
+            .replace(&self.sandbox.path("").display().to_string(), "~/");
         let mut shown: String = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
         match output.status.code() {
             Some(0) => {}

@@ -73,7 +73,9 @@ mod tests {
             task("f", "title = \"some day\"\n"),
         ];
         let today = day("2026-11-23");
-        let ids = |owner| open_tasks(&records, today, today, owner).into_iter().map(|item| (item.id, item.days)).collect::<Vec<_>>();
+        let ids = |owner| {
+            open_tasks(&records, today, today, owner).into_iter().map(|item| (item.id, item.days)).collect::<Vec<_>>()
+        };
         assert_eq!(ids(Some("li")), [("c".to_owned(), -3), ("b".to_owned(), 0)]);
         assert_eq!(ids(None).len(), 3);
     }

@@ -15,7 +15,8 @@ pub(super) fn check(findings: &mut Findings<'_>, kind: &Kind, judge: &Judge<'_>)
     if root.contains_key("_conflict") {
         let path = [Step::from("_conflict")];
         let place = findings.record.place_of_key(&path);
-        findings.add(Diagnostic::error("conflict", place, msg!("check-conflict")).hint(msg!("check-conflict-hint")), &path);
+        findings
+            .add(Diagnostic::error("conflict", place, msg!("check-conflict")).hint(msg!("check-conflict-hint")), &path);
     }
     table(findings, &kind.fields, &root, &mut Vec::new(), judge, &kind.name);
 }
@@ -66,6 +67,7 @@ fn field_value(findings: &mut Findings<'_>, field: &Field, value: &Value, path: 
                 scalars::exclusive_groups(findings, items, path, judge);
             }
         }
+        (kind, value) if kind.is_set() => scalars::wrong_type(findings, field, value, path),
         _ => scalars::check(findings, field, value, path, judge),
     }
 }
@@ -97,7 +99,8 @@ fn row_key(findings: &mut Findings<'_>, map: &Map, key: &str, path: &[Step], see
             let mut at = path.to_vec();
             at.push(key.into());
             let place = findings.record.place(&at);
-            findings.add(Diagnostic::error("row-key", place, msg!("check-row-key-twice", key = key, name = name)), path);
+            findings
+                .add(Diagnostic::error("row-key", place, msg!("check-row-key-twice", key = key, name = name)), path);
         }
         Some(_) => {}
     }

@@ -5,8 +5,10 @@ use super::{Findings, Judge};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::msg;
 use crate::schema::{Field, Kind, Requirement};
+use crate::syntax::Step;
 use crate::value::{Map, Value};
 use chrono::NaiveDate;
+use indexmap::IndexMap;
 
 pub(super) fn check(findings: &mut Findings<'_>, kind: &Kind, judge: &Judge<'_>) {
     let policy = judge.config.policy.name();
@@ -14,14 +16,24 @@ pub(super) fn check(findings: &mut Findings<'_>, kind: &Kind, judge: &Judge<'_>)
     let created = root.get("created").and_then(Value::date);
     for field in kind.fields.values().filter(|field| !has(&root, &field.name)) {
         if let Some(severity) = severity(field, policy, created) {
-            let finding = Diagnostic::new(severity, "required", Place::file(&findings.record.path), msg!("check-required", field = field.name.as_str()));
-            let hint = msg!("check-required-hint", reference = findings.record.reference(), field = field.name.as_str());
+            let finding = Diagnostic::new(
+                severity,
+                "required",
+                Place::file(&findings.record.path),
+                msg!("check-required", field = field.name.as_str()),
+            );
+            let hint =
+                msg!("check-required-hint", reference = findings.record.reference(), field = field.name.as_str());
             findings.add(finding.hint(hint), &[field.name.as_str().into()]);
         } else if let Some((other, value)) = wanted_by(field, &root, policy) {
             let message = msg!("check-required-when", field = field.name.as_str(), other = other, value = value);
-            findings.add(Diagnostic::error("required-when", Place::file(&findings.record.path), message), &[field.name.as_str().into()]);
+            findings.add(
+                Diagnostic::error("required-when", Place::file(&findings.record.path), message),
+                &[field.name.as_str().into()],
+            );
         }
     }
+    nested(findings, &kind.fields, &root, &mut Vec::new(), "", &|field| severity(field, policy, created));
     for rule in &kind.require_any {
         let applies = rule.policy.as_deref().is_none_or(|only| only == policy);
         if applies && !rule.fields.iter().any(|field| has(&root, field)) {
@@ -29,6 +41,59 @@ pub(super) fn check(findings: &mut Findings<'_>, kind: &Kind, judge: &Judge<'_>)
             findings.add(Diagnostic::error("require-any", Place::file(&findings.record.path), message), &[]);
         }
     }
+}
+
+/// What the tables and rows that are there must hold. A row's own key is the business of `fields`.
+fn nested(
+    findings: &mut Findings<'_>,
+    fields: &IndexMap<String, Field>,
+    map: &Map,
+    path: &mut Vec<Step>,
+    name: &str,
+    severity: &dyn Fn(&Field) -> Option<Severity>,
+) {
+    for (key, value) in map {
+        let Some(field) = fields.get(key).filter(|field| !field.fields.is_empty()) else { continue };
+        path.push(Step::Key(key.clone()));
+        match value {
+            Value::Table(inner) => inside(findings, field, inner, path, &format!("{name}{key}"), severity),
+            Value::List(rows) => {
+                for (index, row) in rows.iter().enumerate() {
+                    let Value::Table(inner) = row else { continue };
+                    let named = field.key.as_ref().and_then(|key| inner.get(key)).map(Value::display);
+                    let named = named.unwrap_or_else(|| index.to_string());
+                    path.push(Step::Index(index));
+                    inside(findings, field, inner, path, &format!("{name}{key}[{named}]"), severity);
+                    path.pop();
+                }
+            }
+            _ => {}
+        }
+        path.pop();
+    }
+}
+
+fn inside(
+    findings: &mut Findings<'_>,
+    field: &Field,
+    map: &Map,
+    path: &mut Vec<Step>,
+    name: &str,
+    severity: &dyn Fn(&Field) -> Option<Severity>,
+) {
+    let missing =
+        field.fields.values().filter(|inner| !has(map, &inner.name) && field.key.as_ref() != Some(&inner.name));
+    for inner in missing {
+        let Some(severity) = severity(inner) else { continue };
+        let place = findings.record.place(path);
+        let full = format!("{name}.{}", inner.name);
+        let hint = msg!("check-required-hint", reference = findings.record.reference(), field = full.as_str());
+        let finding = Diagnostic::new(severity, "required", place, msg!("check-required", field = full)).hint(hint);
+        path.push(Step::Key(inner.name.clone()));
+        findings.add(finding, path);
+        path.pop();
+    }
+    nested(findings, &field.fields, map, path, &format!("{name}."), severity);
 }
 
 fn has(root: &Map, field: &str) -> bool {

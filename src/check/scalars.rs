@@ -4,7 +4,7 @@
 use super::{Findings, Judge};
 use crate::diagnostic::{Diagnostic, Message};
 use crate::msg;
-use crate::schema::{Field, Type, id_fault};
+use crate::schema::{Field, Type, reference_fault};
 use crate::syntax::Step;
 use crate::value::{self, Value, is_placeholder, suggest};
 use std::collections::BTreeMap;
@@ -20,7 +20,9 @@ pub(super) fn check(findings: &mut Findings<'_>, field: &Field, value: &Value, p
         (Type::Duration, Value::Text(text)) => form(findings, path, text, "duration", value::parse_duration(text)),
         (Type::Email, Value::Text(text)) => form(findings, path, text, "email", value::parse_email(text)),
         (Type::Url, Value::Text(text)) => form(findings, path, text, "url", value::parse_url(text)),
-        (Type::Phone, Value::Text(text)) => form(findings, path, text, "phone", value::parse_phone(text, &judge.config.region)),
+        (Type::Phone, Value::Text(text)) => {
+            form(findings, path, text, "phone", value::parse_phone(text, &judge.config.region))
+        }
         (Type::Enum, Value::Text(text)) => one_of(findings, field, text, path),
         (Type::Tags, Value::Text(text)) => tag(findings, text, path, judge),
         (Type::Ref | Type::Refs, Value::Text(text)) => reference(findings, text, path),
@@ -61,21 +63,32 @@ fn form(findings: &mut Findings<'_>, path: &[Step], text: &str, code: &'static s
             let message = msg!("check-form", text = text, normal = normal);
             findings.add(Diagnostic::warning("format", place, message).hint(msg!("check-form-hint")), path);
         }
+        Err(_) if is_placeholder(text) => placeholder(findings, text, path),
         Err(message) => findings.add(Diagnostic::error(code, place, message), path),
     }
 }
 
+fn placeholder(findings: &mut Findings<'_>, text: &str, path: &[Step]) {
+    let place = findings.record.place(path);
+    let finding = Diagnostic::error("placeholder", place, msg!("check-placeholder", text = text));
+    findings.add(finding.hint(msg!("check-placeholder-hint")), path);
+}
+
+/// Tells the first character that a terminal could obey or that turns a line; `lines` allows breaks and tabs.
+fn control(findings: &mut Findings<'_>, text: &str, path: &[Step], lines: bool) -> bool {
+    let allowed = |c: char| lines && (c == '\n' || c == '\t');
+    let Some(found) = text.chars().find(|c| (c.is_control() && !allowed(*c)) || is_bidi(*c)) else { return false };
+    error(findings, "control", path, msg!("check-control", code = format!("U+{:04X}", found as u32)));
+    true
+}
+
 fn prose(findings: &mut Findings<'_>, field: &Field, text: &str, path: &[Step]) {
-    let allowed = |c: char| field.kind == Type::Text && (c == '\n' || c == '\t');
-    if let Some(found) = text.chars().find(|c| (c.is_control() && !allowed(*c)) || is_bidi(*c)) {
-        error(findings, "control", path, msg!("check-control", code = format!("U+{:04X}", found as u32)));
+    // A blank text counts as missing, which `presence` judges.
+    if control(findings, text, path, field.kind == Type::Text) || value::clean(text).is_empty() {
         return;
     }
     if !field.placeholder && is_placeholder(text) && findings.record.root.len() > 1 {
-        let place = findings.record.place(path);
-        let finding = Diagnostic::error("placeholder", place, msg!("check-placeholder", text = text));
-        findings.add(finding.hint(msg!("check-placeholder-hint")), path);
-        return;
+        return placeholder(findings, text, path);
     }
     if let Some(pattern) = &field.pattern
         && !pattern.0.is_match(text)
@@ -111,19 +124,23 @@ fn one_of(findings: &mut Findings<'_>, field: &Field, text: &str, path: &[Step])
     }
     let place = findings.record.place(path);
     let finding = match field.value(text) {
-        Some(known) => Diagnostic::warning("format", place, msg!("check-form", text = text, normal = known.value.as_str())).hint(msg!("check-form-hint")),
+        Some(known) => {
+            Diagnostic::warning("format", place, msg!("check-form", text = text, normal = known.value.as_str()))
+                .hint(msg!("check-form-hint"))
+        }
         None => Diagnostic::error("enum", place, crate::schema::not_a_value(field, text)),
     };
     findings.add(finding, path);
 }
 
 fn tag(findings: &mut Findings<'_>, text: &str, path: &[Step], judge: &Judge<'_>) {
-    if !judge.vocabulary.present || judge.vocabulary.tags.contains_key(text) {
+    if control(findings, text, path, false) || !judge.vocabulary.present || judge.vocabulary.tags.contains_key(text) {
         return;
     }
     let place = findings.record.place(path);
     let finding = match judge.vocabulary.resolve(text) {
-        Some(name) => Diagnostic::warning("format", place, msg!("check-form", text = text, normal = name)).hint(msg!("check-form-hint")),
+        Some(name) => Diagnostic::warning("format", place, msg!("check-form", text = text, normal = name))
+            .hint(msg!("check-form-hint")),
         None => {
             let finding = Diagnostic::error("tag", place, msg!("check-tag", text = text));
             match suggest(text, judge.vocabulary.tags.keys().map(String::as_str)) {
@@ -138,7 +155,9 @@ fn tag(findings: &mut Findings<'_>, text: &str, path: &[Step], judge: &Judge<'_>
 /// At most one tag of an exclusive group; tags meant for other kinds.
 pub(super) fn exclusive_groups(findings: &mut Findings<'_>, items: &[Value], path: &[Step], judge: &Judge<'_>) {
     let mut chosen: BTreeMap<&str, &str> = BTreeMap::new();
-    for name in items.iter().filter_map(Value::text) {
+    for (index, item) in items.iter().enumerate() {
+        let Some(name) = item.text() else { continue };
+        let path = &[path, &[Step::Index(index)]].concat();
         let Some(tag) = judge.vocabulary.tags.get(name) else { continue };
         if !tag.kinds.is_empty() && !tag.kinds.contains(&findings.record.kind) {
             let kinds = tag.kinds.join(", ");
@@ -154,10 +173,9 @@ pub(super) fn exclusive_groups(findings: &mut Findings<'_>, items: &[Value], pat
     }
 }
 
-/// A reference is an id, or `kind/id` where several kinds are allowed.
+/// A reference is an id, or `kind/id`. Whether the record is there is a rule across records.
 fn reference(findings: &mut Findings<'_>, text: &str, path: &[Step]) {
-    let id = text.split_once('/').map_or(text, |(_, id)| id);
-    if id_fault(id).is_some() {
+    if reference_fault(text).is_some() {
         error(findings, "reference", path, msg!("check-reference-form", text = text));
     }
 }

@@ -27,7 +27,9 @@ pub fn yes_or_no(question: &str) -> Result<bool, Failure> {
 
 fn given_up(error: InquireError) -> Failure {
     match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => Failure::new(Class::Interrupted, msg!("confirm-no")),
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Failure::new(Class::Interrupted, msg!("confirm-no"))
+        }
         other => Failure::failed(msg!("ask-failed", error = other.to_string())),
     }
 }

@@ -1,9 +1,9 @@
 //! Owns what the shell layer knows once its options are resolved: directory, clock, language, format, terminal.
 //! Refuses to be the place for reusable logic.
 
+use super::findings;
 use super::global::Global;
 use super::output::{self, Terminal};
-use super::findings;
 use crate::diagnostic::{Diagnostic, Failure, Lang, Message, Severity};
 use crate::msg;
 use crate::table::{Format, Look, Table, render};
@@ -42,13 +42,24 @@ impl Context {
         let format = match (&global.format, &global.output) {
             // `check` has two formats of its own and knows them by name.
             (Some(name), _) if matches!(name.as_str(), "github" | "sarif") => None,
-            (Some(name), _) => Some(Format::parse(name).ok_or_else(|| Failure::usage(msg!("format-none", name = name)))?),
+            (Some(name), _) => {
+                Some(Format::parse(name).ok_or_else(|| Failure::usage(msg!("format-none", name = name)))?)
+            }
             (None, Some(file)) => Format::of_file(file),
             (None, None) => None,
         };
         let guess = from_environment().and_then(|text| Lang::parse(&text)).unwrap_or_default();
         let seed = variable("GUANXI_SEED").and_then(|text| text.parse().ok()).unwrap_or_else(random_seed);
-        Ok(Context { terminal, format, lang: Cell::new(asked_lang.unwrap_or(guess)), asked_lang, now, today, seed, global })
+        Ok(Context {
+            terminal,
+            format,
+            lang: Cell::new(asked_lang.unwrap_or(guess)),
+            asked_lang,
+            now,
+            today,
+            seed,
+            global,
+        })
     }
 
     /// The same with options that stood among a report's parameters.
@@ -77,7 +88,13 @@ impl Context {
     }
 
     pub fn settings(&self) -> Settings {
-        Settings { now: self.now.with_timezone(&Utc), today: self.today, seed: self.seed, wait: Duration::from_secs(60), commit_at: None }
+        Settings {
+            now: self.now.with_timezone(&Utc),
+            today: self.today,
+            seed: self.seed,
+            wait: Duration::from_secs(60),
+            commit_at: None,
+        }
     }
 
     /// Opens the CRM the user means.
@@ -122,7 +139,9 @@ impl Context {
 
     /// The user's own configuration, which names his default CRM.
     pub fn user_config(&self) -> Option<PathBuf> {
-        let base = variable("XDG_CONFIG_HOME").map(PathBuf::from).or_else(|| Some(PathBuf::from(variable("HOME")?).join(".config")))?;
+        let base = variable("XDG_CONFIG_HOME")
+            .map(PathBuf::from)
+            .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".config")))?;
         Some(base.join("guanxi/config.toml"))
     }
 
@@ -141,7 +160,11 @@ impl Context {
     pub fn show(&self, table: &Table) -> Result<(), Failure> {
         let format = self.format.unwrap_or(Format::Table);
         let to_file = self.global.output.is_some();
-        let look = Look { width: if to_file { None } else { self.terminal.width }, color: !to_file && self.terminal.color, heading: table.columns.iter().any(|column| !column.label.is_empty()) };
+        let look = Look {
+            width: if to_file { None } else { self.terminal.width },
+            color: !to_file && self.terminal.color,
+            heading: table.columns.iter().any(|column| !column.label.is_empty()),
+        };
         self.put(&render(table, format, &look))
     }
 
@@ -184,7 +207,8 @@ impl Context {
         if self.global.quiet || list.is_empty() {
             return;
         }
-        let told: Vec<Diagnostic> = list.iter().filter(|finding| finding.severity != Severity::Advice).cloned().collect();
+        let told: Vec<Diagnostic> =
+            list.iter().filter(|finding| finding.severity != Severity::Advice).cloned().collect();
         let text = findings::shown(&told, self.lang(), self.terminal.color_err, self.global.verbose);
         eprint!("{text}");
     }
@@ -195,7 +219,9 @@ impl Context {
             return Ok(());
         }
         if !self.asks() {
-            return Err(Failure::usage(msg!("confirm-needed", question = question.clone())).hint(msg!("confirm-needed-hint")));
+            return Err(
+                Failure::usage(msg!("confirm-needed", question = question.clone())).hint(msg!("confirm-needed-hint"))
+            );
         }
         match super::ask::yes_or_no(&question.text(self.lang()))? {
             true => Ok(()),
@@ -219,8 +245,15 @@ fn diff(applied: &Applied, color: bool) -> String {
     let mut text = String::new();
     for (path, before, after) in &applied.files {
         let (old, new) = (before.as_deref().unwrap_or(""), after.as_deref().unwrap_or(""));
-        let names = (before.as_ref().map_or("/dev/null".to_owned(), |_| format!("a/{path}")), after.as_ref().map_or("/dev/null".to_owned(), |_| format!("b/{path}")));
-        let unified = similar::TextDiff::from_lines(old, new).unified_diff().context_radius(1).header(&names.0, &names.1).to_string();
+        let names = (
+            before.as_ref().map_or("/dev/null".to_owned(), |_| format!("a/{path}")),
+            after.as_ref().map_or("/dev/null".to_owned(), |_| format!("b/{path}")),
+        );
+        let unified = similar::TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(1)
+            .header(&names.0, &names.1)
+            .to_string();
         for line in unified.lines() {
             let paint = match line.chars().next() {
                 Some('+') => "32",

@@ -17,7 +17,9 @@ pub fn shown(findings: &[Diagnostic], lang: Lang, color: bool, rows: bool) -> St
             }
         }
     }
-    let summed = |finding: &Diagnostic| group(finding, lang).and_then(|key| groups.get(&key).copied()).is_some_and(|count| count > 3);
+    let summed = |finding: &Diagnostic| {
+        group(finding, lang).and_then(|key| groups.get(&key).copied()).is_some_and(|count| count > 3)
+    };
     for finding in findings.iter().filter(|finding| rows || !summed(finding)) {
         text.push_str(&one(finding, lang, color));
     }
@@ -47,7 +49,11 @@ fn head(severity: Severity, code: &str, lang: Lang, color: bool) -> String {
 fn one(finding: &Diagnostic, lang: Lang, color: bool) -> String {
     let place = finding.place.to_string();
     let lead = if place.is_empty() { String::new() } else { format!("{}: ", escape(&place)) };
-    let mut text = format!("{}: {lead}{}\n", head(finding.severity, finding.code, lang, color), escape(&finding.message.text(lang)));
+    let mut text = format!(
+        "{}: {lead}{}\n",
+        head(finding.severity, finding.code, lang, color),
+        escape(&finding.message.text(lang))
+    );
     if let (Some(source), column @ 1..) = (&finding.place.source, finding.place.column) {
         let before: String = source.chars().take(column as usize - 1).collect();
         let meant: String = source.chars().skip(column as usize - 1).take(finding.place.width as usize).collect();

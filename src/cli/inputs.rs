@@ -20,7 +20,10 @@ pub fn kind<'s>(schema: &'s Schema, word: &str) -> Result<&'s Kind, Failure> {
         let failure = Failure::usage(msg!("kind-none", name = word));
         match suggest(word, schema.names()) {
             Some(near) => failure.hint(msg!("check-did-you-mean", near = near)),
-            None => failure.hint(msg!("kinds-known", kinds = schema.kinds.keys().map(String::as_str).collect::<Vec<_>>().join(", "))),
+            None => failure.hint(msg!(
+                "kinds-known",
+                kinds = schema.kinds.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+            )),
         }
     })
 }
@@ -49,7 +52,11 @@ pub fn only_assignments(words: &[String]) -> Result<Vec<Assignment>, Failure> {
     for word in words {
         match Assignment::parse(word) {
             Some(assignment) => list.push(load(assignment)?),
-            None => findings.push(Diagnostic::error("usage", Place::default(), msg!("assignment-none", text = word.as_str()))),
+            None => findings.push(Diagnostic::error(
+                "usage",
+                Place::default(),
+                msg!("assignment-none", text = word.as_str()),
+            )),
         }
     }
     match findings.len() {
@@ -66,7 +73,8 @@ fn load(mut assignment: Assignment) -> Result<Assignment, Failure> {
         && matches!(assignment.operator, Operator::Set | Operator::Add)
         && Path::new(file).is_file()
     {
-        assignment.text = std::fs::read_to_string(file).map_err(|error| Failure::io("read", Path::new(file), &error))?;
+        assignment.text =
+            std::fs::read_to_string(file).map_err(|error| Failure::io("read", Path::new(file), &error))?;
     }
     Ok(assignment)
 }
@@ -79,7 +87,13 @@ pub fn stdin() -> Result<String, Failure> {
 }
 
 /// The record a reference means; several are asked about on a terminal, else a failure that lists them.
-pub fn record<'c>(workspace: &Workspace, corpus: &'c Corpus, kinds: &[&str], text: &str, context: &Context) -> Result<&'c Record, Failure> {
+pub fn record<'c>(
+    workspace: &Workspace,
+    corpus: &'c Corpus,
+    kinds: &[&str],
+    text: &str,
+    context: &Context,
+) -> Result<&'c Record, Failure> {
     let found = resolve(&corpus.records, &workspace.schema, kinds, &workspace.config.region, text);
     if let Candidates::Several(list) = &found
         && context.asks()
@@ -93,9 +107,11 @@ pub fn record<'c>(workspace: &Workspace, corpus: &'c Corpus, kinds: &[&str], tex
         return Ok(list[ask::choice(&question, list.iter().map(title).collect())?]);
     }
     if let Candidates::None(message) = found
-        && let Some(unreadable) = corpus.unreadable.iter().find(|found| found.id == text || format!("{}/{}", found.kind, found.id) == text)
+        && let Some(unreadable) =
+            corpus.unreadable.iter().find(|found| found.id == text || format!("{}/{}", found.kind, found.id) == text)
     {
-        let findings = corpus.findings.iter().filter(|finding| finding.place.path == unreadable.path).cloned().collect();
+        let findings =
+            corpus.findings.iter().filter(|finding| finding.place.path == unreadable.path).cloned().collect();
         let _ = message;
         return Err(Failure::failed(msg!("record-unreadable", path = unreadable.path.as_str())).because(findings));
     }
@@ -103,7 +119,12 @@ pub fn record<'c>(workspace: &Workspace, corpus: &'c Corpus, kinds: &[&str], tex
 }
 
 /// References: the one given, or a line each from stdin for `-`.
-pub fn records<'c>(workspace: &Workspace, corpus: &'c Corpus, text: &str, context: &Context) -> Result<Vec<&'c Record>, Failure> {
+pub fn records<'c>(
+    workspace: &Workspace,
+    corpus: &'c Corpus,
+    text: &str,
+    context: &Context,
+) -> Result<Vec<&'c Record>, Failure> {
     if text != "-" {
         return record(workspace, corpus, &[], text, context).map(|record| vec![record]);
     }

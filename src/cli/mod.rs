@@ -23,7 +23,13 @@ pub use commands::Command;
 
 /// A plain-text CRM: customers as TOML records in git
 #[derive(clap::Parser, Debug)]
-#[command(name = "guanxi", version, disable_help_subcommand = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "guanxi",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
 pub struct Cli {
     #[command(flatten)]
     global: global::Global,
@@ -40,7 +46,8 @@ pub fn command() -> clap::Command {
 pub fn main() -> ExitCode {
     quiet_broken_pipes_and_panics();
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
-    let cli = match Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches))
+    {
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error, &arguments),
     };

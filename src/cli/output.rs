@@ -23,16 +23,28 @@ impl Terminal {
     /// Looks at the standard streams and the environment.
     #[allow(clippy::disallowed_methods)]
     pub fn detect(color: &str) -> Terminal {
-        let (input, out, err) = (std::io::stdin().is_terminal(), std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let (input, out, err) =
+            (std::io::stdin().is_terminal(), std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let wants = |terminal: bool| match color {
             "always" => true,
             "never" => false,
             _ => terminal && !plain,
         };
         let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-        let width = || columns.or_else(|| terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0))).filter(|width| *width > 20);
-        Terminal { asks: input && err, out, width: if out { width() } else { None }, color: wants(out), color_err: wants(err) }
+        let width = || {
+            columns
+                .or_else(|| terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0)))
+                .filter(|width| *width > 20)
+        };
+        Terminal {
+            asks: input && err,
+            out,
+            width: if out { width() } else { None },
+            color: wants(out),
+            color_err: wants(err),
+        }
     }
 }
 

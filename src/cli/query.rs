@@ -44,8 +44,18 @@ impl Asked {
 
     /// Calls with the index and who asks.
     pub fn ask<T>(&mut self, context: &Context, call: impl FnOnce(&mut Index, &Request<'_>) -> T) -> T {
-        let about = index::Context { schema: &self.workspace.schema, config: &self.workspace.config, today: self.workspace.today() };
-        let request = Request { context: about, lang: context.lang(), customs: &self.customs, limits: &self.limits, interrupted: &self.interrupted };
+        let about = index::Context {
+            schema: &self.workspace.schema,
+            config: &self.workspace.config,
+            today: self.workspace.today(),
+        };
+        let request = Request {
+            context: about,
+            lang: context.lang(),
+            customs: &self.customs,
+            limits: &self.limits,
+            interrupted: &self.interrupted,
+        };
         call(&mut self.index, &request)
     }
 

@@ -80,8 +80,18 @@ fn sarif(findings: &[Diagnostic], lang: Lang) -> String {
     let rules: Vec<_> = codes.iter().map(|code| json!({ "id": code })).collect();
     let driver = json!({ "name": "guanxi", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
     let run = json!({ "tool": { "driver": driver }, "results": results });
-    let whole = json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] });
+    let whole =
+        json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] });
     // Control characters of data stay escaped in JSON; what a terminal could obey besides is escaped too.
     let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
-    text.chars().map(|c| if c.is_control() && c != '\n' { json_text(&c.to_string()).trim_matches('"').to_owned() } else { c.to_string() }).collect::<String>() + "\n"
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                json_text(&c.to_string()).trim_matches('"').to_owned()
+            } else {
+                c.to_string()
+            }
+        })
+        .collect::<String>()
+        + "\n"
 }

@@ -116,10 +116,13 @@ fn with_rows(book: &Book, rows: Vec<sheet::Row>) -> Book {
 fn deals(days: &mut BTreeMap<NaiveDate, Vec<Event>>) -> Result<(), Failure> {
     let book = read("商机.csv")?;
     let at = |header: &str| column(&book, header);
-    let (name, stage, opened, closed, reason) = (at("商机名称"), at("阶段"), at("开始日期"), at("成交日期"), at("输单原因"));
+    let (name, stage, opened, closed, reason) =
+        (at("商机名称"), at("阶段"), at("开始日期"), at("成交日期"), at("输单原因"));
     for (last, mut rows) in months(&book, opened) {
         for row in &mut rows {
-            let text = |column: Option<usize>| column.and_then(|at| row.cells.get(at)).map(|cell| cell.text().into_owned()).unwrap_or_default();
+            let text = |column: Option<usize>| {
+                column.and_then(|at| row.cells.get(at)).map(|cell| cell.text().into_owned()).unwrap_or_default()
+            };
             let (deal, stage_word, why) = (text(name), text(stage), text(reason));
             let closed_on = date_at(row, closed);
             let mut words = vec![format!("stage={stage_word}")];
@@ -129,7 +132,8 @@ fn deals(days: &mut BTreeMap<NaiveDate, Vec<Event>>) -> Result<(), Failure> {
             }
             let moves = closed_on.unwrap_or(last + chrono::Duration::days(24)).clamp(last, day(LAST_DAY));
             days.entry(moves).or_default().push(Event::Move(deal, words));
-            for (column, cell) in [(stage, Cell::Text("潜在客户".into())), (closed, Cell::Empty), (reason, Cell::Empty)] {
+            for (column, cell) in [(stage, Cell::Text("潜在客户".into())), (closed, Cell::Empty), (reason, Cell::Empty)]
+            {
                 if let Some(place) = column.and_then(|at| row.cells.get_mut(at)) {
                     *place = cell;
                 }
@@ -145,16 +149,22 @@ fn happen(workspace: &Workspace, event: Event) -> Result<String, Failure> {
         Event::Import(book, skip) => {
             let request = Request { file: book.file.clone(), skip, incomplete: true, live: true, ..Request::default() };
             let subject = format!("import {}", book.file);
-            let imported = workspace.import(&book, &request, Lang::Zh, false, false, |_| Note::new("import", subject.clone()))?;
+            let imported =
+                workspace.import(&book, &request, Lang::Zh, false, false, |_| Note::new("import", subject.clone()))?;
             imported.outcome?;
             Ok(subject)
         }
         Event::Move(name, words) => {
             let mut subject = String::new();
             workspace.transact(false, |corpus| {
-                let found = resolve(&corpus.records, &workspace.schema, &["opportunity"], &workspace.config.region, &name);
-                let Candidates::One(record) = found else { return Err(Failure::not_found(msg!("record-none", reference = name.as_str()))) };
-                let Some(kind) = workspace.schema.kinds.get("opportunity") else { return Ok((Vec::new(), Note::default(), ())) };
+                let found =
+                    resolve(&corpus.records, &workspace.schema, &["opportunity"], &workspace.config.region, &name);
+                let Candidates::One(record) = found else {
+                    return Err(Failure::not_found(msg!("record-none", reference = name.as_str())));
+                };
+                let Some(kind) = workspace.schema.kinds.get("opportunity") else {
+                    return Ok((Vec::new(), Note::default(), ()));
+                };
                 let given: Vec<Assignment> = words.iter().filter_map(|word| Assignment::parse(word)).collect();
                 let edits = workspace.edits(kind, &given, &corpus.records)?;
                 subject = format!("{}: stage", record.reference());

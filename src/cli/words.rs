@@ -15,7 +15,10 @@ use std::process::{Command, ExitCode};
 pub fn day(date: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::En => date.format("%a %Y-%m-%d").to_string(),
-        Lang::Zh => format!("{date} 周{}", ["一", "二", "三", "四", "五", "六", "日"][date.weekday().num_days_from_monday() as usize]),
+        Lang::Zh => format!(
+            "{date} 周{}",
+            ["一", "二", "三", "四", "五", "六", "日"][date.weekday().num_days_from_monday() as usize]
+        ),
     }
 }
 
@@ -59,7 +62,8 @@ pub fn counts(counts: &IndexMap<String, usize>, schema: &Schema, lang: Lang) -> 
 #[allow(clippy::disallowed_methods)]
 pub fn outside_program(arguments: &[OsString]) -> Option<ExitCode> {
     let at = arguments.iter().skip(1).position(|argument| !argument.to_string_lossy().starts_with('-'))? + 1;
-    let name = arguments[at].to_str().filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))?;
+    let name =
+        arguments[at].to_str().filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))?;
     let path = std::env::var_os("PATH")?;
     let program = std::env::split_paths(&path)
         .filter(|folder| folder.is_absolute())

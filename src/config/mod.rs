@@ -155,16 +155,24 @@ impl Config {
             }
         };
         config.format = file.format.unwrap_or(FORMAT);
-        take("language", file.language, "en, zh", &mut |text| Lang::parse(text).map(|lang| config.language = lang).is_some());
-        take("currency", file.currency, "ISO 4217", &mut |text| {
-            iso_currency::Currency::from_code(text).map(|currency| config.currency = currency.code().to_owned()).is_some()
+        take("language", file.language, "en, zh", &mut |text| {
+            Lang::parse(text).map(|lang| config.language = lang).is_some()
         });
-        take("time_zone", file.time_zone, "IANA: Asia/Shanghai", &mut |text| text.parse().map(|zone| config.time_zone = zone).is_ok());
+        take("currency", file.currency, "ISO 4217", &mut |text| {
+            iso_currency::Currency::from_code(text)
+                .map(|currency| config.currency = currency.code().to_owned())
+                .is_some()
+        });
+        take("time_zone", file.time_zone, "IANA: Asia/Shanghai", &mut |text| {
+            text.parse().map(|zone| config.time_zone = zone).is_ok()
+        });
         take("region", file.region, "ISO 3166: CN", &mut |text| {
             let good = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
             good.then(|| config.region = text.to_owned()).is_some()
         });
-        take("policy", file.policy, "solo, team", &mut |text| Policy::parse(text).map(|policy| config.policy = policy).is_some());
+        take("policy", file.policy, "solo, team", &mut |text| {
+            Policy::parse(text).map(|policy| config.policy = policy).is_some()
+        });
         take("durability", file.durability, "full, fast", &mut |text| {
             let found = match text {
                 "full" => Some(Durability::Full),

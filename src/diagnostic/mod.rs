@@ -59,7 +59,13 @@ impl Place {
 
     /// One cell of a sheet: row from 1, column from 0.
     pub fn cell(path: impl Into<String>, row: u32, column: u32) -> Place {
-        Place { path: path.into(), line: row, column: column + 1, cell: Some(column_letters(column)), ..Place::default() }
+        Place {
+            path: path.into(),
+            line: row,
+            column: column + 1,
+            cell: Some(column_letters(column)),
+            ..Place::default()
+        }
     }
 
     /// The place of a byte range of `text`.

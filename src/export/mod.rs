@@ -29,13 +29,18 @@ pub fn table(records: &[&Record], kind: &Kind, confidential: bool, lang: Lang) -
             continue;
         }
         if field.kind == Type::Table {
-            let parts: BTreeSet<&String> = records.iter().filter_map(|record| record.root.get(&field.name)?.as_table()).flat_map(Map::keys).collect();
+            let parts: BTreeSet<&String> = records
+                .iter()
+                .filter_map(|record| record.root.get(&field.name)?.as_table())
+                .flat_map(Map::keys)
+                .collect();
             paths.extend(parts.into_iter().map(|part| (format!("{}.{part}", field.name), field.fields.get(part))));
         } else {
             paths.push((field.name.clone(), Some(field)));
         }
     }
-    let unknown: BTreeSet<&String> = records.iter().flat_map(|record| record.root.keys()).filter(|key| !kind.fields.contains_key(*key)).collect();
+    let unknown: BTreeSet<&String> =
+        records.iter().flat_map(|record| record.root.keys()).filter(|key| !kind.fields.contains_key(*key)).collect();
     paths.extend(unknown.into_iter().map(|key| (key.clone(), None)));
     let mut columns = vec![Column::left("id", "id")];
     columns.extend(paths.iter().map(|(path, field)| column(path, *field, lang)));

@@ -50,7 +50,12 @@ pub fn of_record(git: &Git, kind: &Kind, record: &Record, field: Option<&str>) -
         let mut sides: [Option<(String, Map)>; 2] = [None, None];
         let mut touched = false;
         for (path, old, new) in git.changed_files(commit, parent)? {
-            let Some(stem) = path.strip_prefix(&format!("{}/", kind.folder)).and_then(|rest| rest.rsplit('/').next()?.strip_suffix(".toml")) else { continue };
+            let Some(stem) = path
+                .strip_prefix(&format!("{}/", kind.folder))
+                .and_then(|rest| rest.rsplit('/').next()?.strip_suffix(".toml"))
+            else {
+                continue;
+            };
             for (side, id) in [(0, old), (1, new)] {
                 let Some(root) = id.map(|id| read(git, kind, stem, &path, id)).transpose()?.flatten() else { continue };
                 if belongs(&root, record, stem, &ids) {
@@ -80,7 +85,13 @@ fn read(git: &Git, kind: &Kind, stem: &str, path: &str, id: Oid) -> Result<Optio
     Ok(Record::read(&kind.name, stem, path, text).0.map(|record| record.root))
 }
 
-fn tell(stories: &mut Vec<FieldStory>, info: &CommitInfo, kind: &Kind, sides: &[Option<(String, Map)>; 2], field: Option<&str>) {
+fn tell(
+    stories: &mut Vec<FieldStory>,
+    info: &CommitInfo,
+    kind: &Kind,
+    sides: &[Option<(String, Map)>; 2],
+    field: Option<&str>,
+) {
     let empty = Map::new();
     let [before, after] = sides;
     let id = after.as_ref().or(before.as_ref()).map(|(id, _)| id.clone()).unwrap_or_default();
@@ -96,7 +107,11 @@ fn tell(stories: &mut Vec<FieldStory>, info: &CommitInfo, kind: &Kind, sides: &[
         old,
         new,
     };
-    let wanted = |name: &str| field.is_none_or(|field| name == field || name.starts_with(&format!("{field}.")) || name.starts_with(&format!("{field}[")));
+    let wanted = |name: &str| {
+        field.is_none_or(|field| {
+            name == field || name.starts_with(&format!("{field}.")) || name.starts_with(&format!("{field}["))
+        })
+    };
     if let (Some((old, _)), Some((new, _))) = (before, after)
         && old != new
         && wanted("id")
@@ -107,7 +122,8 @@ fn tell(stories: &mut Vec<FieldStory>, info: &CommitInfo, kind: &Kind, sides: &[
         stories.push(story(String::new(), Some(id.clone()), None));
         return;
     }
-    let (old, new) = (before.as_ref().map_or(&empty, |(_, root)| root), after.as_ref().map_or(&empty, |(_, root)| root));
+    let (old, new) =
+        (before.as_ref().map_or(&empty, |(_, root)| root), after.as_ref().map_or(&empty, |(_, root)| root));
     for change in diff(old, new, &KindShapes(kind)) {
         let name = path_text(change.path());
         if !wanted(&name) {

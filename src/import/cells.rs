@@ -6,8 +6,10 @@ use super::sheet::Cell;
 use crate::diagnostic::Message;
 use crate::msg;
 use crate::schema::{Customs, Type, Vocabulary, interpret};
-use crate::value::{Value, clean, currency_of, fits_order, fold, is_placeholder, parse_date, parse_number, plain, split_phones};
 use crate::value::DateOrder;
+use crate::value::{
+    Value, clean, currency_of, fits_order, fold, is_placeholder, parse_date, parse_number, plain, split_phones,
+};
 use rust_decimal::Decimal;
 
 /// What a cell says.
@@ -30,7 +32,12 @@ pub(super) struct Said {
 }
 
 /// Reads a cell for its field. `None` for an empty one.
-pub(super) fn read(target: &Target, cell: &Cell, customs: &Customs, vocabulary: &Vocabulary) -> Result<Option<Said>, Message> {
+pub(super) fn read(
+    target: &Target,
+    cell: &Cell,
+    customs: &Customs,
+    vocabulary: &Vocabulary,
+) -> Result<Option<Said>, Message> {
     let mut text = cell.text().into_owned();
     if let Cell::Error(error) = cell {
         return Err(msg!("import-error-cell", error = error.as_str()));
@@ -59,7 +66,11 @@ pub(super) fn read(target: &Target, cell: &Cell, customs: &Customs, vocabulary: 
     let result = value(target, &text, customs, vocabulary);
     match result {
         Err(_) if is_placeholder(&text) && target.field.kind != Type::Bool => Err(named(&text)),
-        Ok(found) if matches!(target.field.kind, Type::String | Type::Text) && !target.field.placeholder && is_placeholder(&text) => {
+        Ok(found)
+            if matches!(target.field.kind, Type::String | Type::Text)
+                && !target.field.placeholder
+                && is_placeholder(&text) =>
+        {
             drop(found);
             Err(named(&text))
         }
@@ -74,7 +85,9 @@ fn value(target: &Target, text: &str, customs: &Customs, vocabulary: &Vocabulary
     said.content = Content::Value(match field.kind {
         Type::Phone => {
             let mut numbers = split_phones(text).into_iter();
-            let Some((label, first)) = numbers.next() else { return Err(msg!("value-phone-unreadable", text = clean(text))) };
+            let Some((label, first)) = numbers.next() else {
+                return Err(msg!("value-phone-unreadable", text = clean(text)));
+            };
             let read = interpret(field, &first, customs)?;
             if let Some(label) = label.filter(|label| !is_generic(label)) {
                 said.spare.push((Some(label), first));
@@ -132,15 +145,20 @@ fn dated(target: &Target, value: Value, customs: &Customs) -> Value {
     }
     let day = parse_date(text, customs.now.date_naive(), customs.order).map(|day| day.to_string());
     match day {
-        Ok(day) if pattern.0.is_match(&day) && text.chars().filter(char::is_ascii_digit).count() >= 6 => Value::Text(day),
+        Ok(day) if pattern.0.is_match(&day) && text.chars().filter(char::is_ascii_digit).count() >= 6 => {
+            Value::Text(day)
+        }
         _ => value,
     }
 }
 
 /// The order of a column's dates: `Ok(None)` where every cell shows its own.
 pub(super) fn order_of(cells: &[&Cell], customs: &Customs) -> Result<Option<DateOrder>, String> {
-    let texts: Vec<&str> = cells.iter().filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect();
-    let open = |text: &&str| parse_date(text, customs.now.date_naive(), None).is_err_and(|message| message.key == "value-date-ambiguous");
+    let texts: Vec<&str> =
+        cells.iter().filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect();
+    let open = |text: &&str| {
+        parse_date(text, customs.now.date_naive(), None).is_err_and(|message| message.key == "value-date-ambiguous")
+    };
     let Some(example) = texts.iter().copied().find(open) else { return Ok(None) };
     match fits_order(&texts).as_slice() {
         [order] => Ok(Some(*order)),

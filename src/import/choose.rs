@@ -16,9 +16,11 @@ pub(super) struct Choice {
 /// Points for each header a kind knows, less for what it requires and nobody says, more when the sheet or the file is
 /// called by it.
 fn score(kind: &Kind, headers: &[&str], dictionary: &Dictionary, names: &[&str]) -> i32 {
-    let known: i32 = headers.iter().filter_map(|header| dictionary.sense(header, &kind.name)).map(|sense| sense.weight).sum();
+    let known: i32 =
+        headers.iter().filter_map(|header| dictionary.sense(header, &kind.name)).map(|sense| sense.weight).sum();
     let said = |field: &str| headers.iter().any(|header| dictionary.means(header, &kind.name, field));
-    let missing = kind.fields.values().filter(|field| field.required == Requirement::Always && !said(&field.name)).count();
+    let missing =
+        kind.fields.values().filter(|field| field.required == Requirement::Always && !said(&field.name)).count();
     let called = names.iter().any(|name| is_called(kind, name));
     if known == 0 { 0 } else { known - 3 * missing as i32 + if called { 10 } else { 0 } }
 }
@@ -53,6 +55,7 @@ pub(super) fn choose(
                 let points = match kind.name.as_str() {
                     // People of companies: what either kind knows speaks for both.
                     "customer" if company.is_some() && person => family(schema, dictionary, headers, names),
+                    "contact" if company.is_none() && person => family(schema, dictionary, headers, names),
                     _ => score(kind, headers, dictionary, names),
                 };
                 if points > best.map_or(0, |(points, _)| points) {
@@ -67,7 +70,12 @@ pub(super) fn choose(
 
 fn family(schema: &Schema, dictionary: &Dictionary, headers: &[&str], names: &[&str]) -> i32 {
     let weight = |header: &&str| {
-        ["customer", "contact"].iter().filter_map(|kind| dictionary.sense(header, kind)).map(|sense| sense.weight).max().unwrap_or(0)
+        ["customer", "contact"]
+            .iter()
+            .filter_map(|kind| dictionary.sense(header, kind))
+            .map(|sense| sense.weight)
+            .max()
+            .unwrap_or(0)
     };
     let called = |kind: &str| schema.kinds.get(kind).is_some_and(|kind| names.iter().any(|name| is_called(kind, name)));
     let bonus = if called("customer") || called("contact") { 10 } else { 0 };

@@ -41,7 +41,19 @@ impl Target {
         let field = schema.kinds.get(kind)?.field_at(&names)?.clone();
         let (kind, path) = (kind.to_owned(), path.to_vec());
         let values = IndexMap::new();
-        Some(Target { kind, path, field, lookup: None, create: false, values, default: None, otherwise: None, factor: None, order: None, fraction: false })
+        Some(Target {
+            kind,
+            path,
+            field,
+            lookup: None,
+            create: false,
+            values,
+            default: None,
+            otherwise: None,
+            factor: None,
+            order: None,
+            fraction: false,
+        })
     }
 
     /// `metrics.revenue`
@@ -112,6 +124,8 @@ pub(super) fn by_headers(schema: &Schema, dictionary: &Dictionary, choice: &Choi
     }
 }
 
+const WHERE: &[&str] = &["address", "address2", "city", "province", "country", "region", "postal_code"];
+
 type Place = (String, Vec<String>);
 
 /// A second number goes to the field for other numbers.
@@ -129,7 +143,8 @@ fn free_place(schema: &Schema, kind: &str, path: Vec<String>, taken: &[Place]) -
 /// Customer and contact in one row: the stronger word wins, the company where both are as strong; with only one of
 /// them named, telephones and addresses are its own.
 fn pair_senses(dictionary: &Dictionary, header: &str, company: bool, person: bool, names_company: bool) -> Vec<Place> {
-    let of = |kind: &str| dictionary.sense(header, kind).map(|sense| (sense.weight, kind.to_owned(), sense.path.clone()));
+    let of =
+        |kind: &str| dictionary.sense(header, kind).map(|sense| (sense.weight, kind.to_owned(), sense.path.clone()));
     if names_company {
         return vec![("customer".to_owned(), vec!["name".to_owned()])];
     }
@@ -140,7 +155,13 @@ fn pair_senses(dictionary: &Dictionary, header: &str, company: bool, person: boo
         (true, false) => customer.into_iter().chain(reach(contact, "customer")).collect(),
         (false, true) => contact.into_iter().chain(reach(customer, "contact")).collect(),
     };
-    if company && person && fold(header) == "email" {
+    // An address that neither word claims for the company is the person's.
+    let weight_in =
+        |kind: &str| found.iter().find(|(_, of, path)| of == kind && path == &["email"]).map(|(weight, ..)| *weight);
+    if company
+        && person
+        && weight_in("contact").is_some_and(|own| weight_in("customer").is_none_or(|other| own >= other))
+    {
         found.retain(|(_, kind, _)| kind == "contact");
     }
     found.sort_by_key(|(weight, _, _)| -weight);
@@ -163,7 +184,8 @@ fn reach(sense: Option<(i32, String, Vec<String>)>, kind: &str) -> Option<(i32, 
 fn upgrades(schema: &Schema, dictionary: &Dictionary, main: &str, columns: &[Column]) -> Vec<String> {
     let Some(kind) = schema.kinds.get(main) else { return Vec::new() };
     let refers = |to: &str| {
-        let field = kind.fields.values().find(|field| matches!(field.kind, Type::Ref | Type::Refs) && field.to == [to])?;
+        let field =
+            kind.fields.values().find(|field| matches!(field.kind, Type::Ref | Type::Refs) && field.to == [to])?;
         let naming = |column: &&Column| dictionary.means(&column.header, main, &field.name);
         let by: Vec<&Column> = columns.iter().filter(naming).collect();
         let title = by.iter().any(|column| dictionary.means(&column.header, to, "name"));
@@ -181,7 +203,9 @@ fn main_senses(dictionary: &Dictionary, header: &str, main: &str, upgraded: &[St
     let own = place(main);
     let reference = own.as_ref().and_then(|(_, path)| path.first()).cloned().unwrap_or_default();
     let other = |kind: &&String| reference == **kind || reference == format!("{kind}s") || own.is_none();
-    let found = upgraded.iter().filter(other).find_map(|kind| place(kind));
+    // Where an order was shipped to says nothing lasting of the customer.
+    let shipped = |(_, path): &Place| main == "order" && WHERE.contains(&path[0].as_str());
+    let found = upgraded.iter().filter(other).find_map(|kind| place(kind)).filter(|found| !shipped(found));
     found.into_iter().chain(own.clone()).take(1).collect()
 }
 
@@ -191,7 +215,8 @@ fn follow_up(dictionary: &Dictionary, header: &str) -> Option<Place> {
     let chinese = ["下次", "下一步"].iter().any(|front| word.starts_with(front))
         && ["内容", "事项", "计划", "行动"].iter().any(|end| word.ends_with(end));
     let about = chinese || ["todo", "nextaction", "nextstep"].contains(&word.as_str());
-    let due = dictionary.means(header, "task", "due") && (word.starts_with("下次") || word.starts_with("next") || word.starts_with("followup"));
+    let due = dictionary.means(header, "task", "due")
+        && (word.starts_with("下次") || word.starts_with("next") || word.starts_with("followup"));
     let field = match (due, about) {
         (true, _) => "due",
         (false, true) => "title",

@@ -26,7 +26,7 @@ impl Dictionary {
         let mut words = HashMap::new();
         for kind in schema.kinds.values() {
             for field in kind.fields.values().filter(|field| !OURS.contains(&field.name.as_str())) {
-                add(&mut words, &kind.name, &[field.name.clone()], field, 0);
+                add(&mut words, &kind.name, std::slice::from_ref(&field.name), field, 0);
                 let inner: Vec<&Field> = match field.kind {
                     Type::Table => field.fields.values().collect(),
                     // Of all rows only the lines of an order stand one a row in sheets.
@@ -80,12 +80,12 @@ fn add(words: &mut HashMap<String, Vec<Sense>>, kind: &str, path: &[String], fie
 /// A header such as `金额（万元）` parted into its words and what its numbers are counted in.
 pub(super) fn without_unit(header: &str) -> Option<(&str, Decimal)> {
     let text = header.trim().trim_end_matches([')', '）', ']', '】']);
-    let (words, unit) = text.rsplit_once(['(', '（', '[', '【', '/', ':', '：'])?;
+    let (words, unit) = text.rsplit_once(['(', '（', '[', '【']).or_else(|| text.rsplit_once(['/', ':', '：']))?;
     let unit = unit.trim().trim_start_matches("单位").trim_start_matches([':', '：', ' ']);
     let unit = fold(unit);
-    let unit = ["人民币", "rmb", "cny", "美元", "usd"].iter().fold(unit.as_str(), |unit, sign| {
-        unit.strip_suffix(sign).or_else(|| unit.strip_prefix(sign)).unwrap_or(unit)
-    });
+    let unit = ["人民币", "rmb", "cny", "美元", "usd"]
+        .iter()
+        .fold(unit.as_str(), |unit, sign| unit.strip_suffix(sign).or_else(|| unit.strip_prefix(sign)).unwrap_or(unit));
     let factor = match unit.strip_suffix('元').unwrap_or(unit) {
         "" | "¥" | "$" | "€" => 1,
         "百" => 100,

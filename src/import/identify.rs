@@ -20,7 +20,8 @@ pub(super) enum Identity {
 pub(super) fn identify(pass: &mut Pass<'_>, kind: &Kind, root: &mut Map, draft: &Draft, companion: bool) -> Identity {
     for field in ["uid", "external_id"] {
         let Some(text) = root.get(field).map(Value::display) else { continue };
-        let found: Vec<Who> = pass.find(&kind.name, field, &text).into_iter().filter(|who| same_source(pass, *who, field)).collect();
+        let found: Vec<Who> =
+            pass.find(&kind.name, field, &text).into_iter().filter(|who| same_source(pass, *who, field)).collect();
         if let Some(who) = found.first() {
             return Identity::Found(*who);
         }
@@ -47,12 +48,18 @@ pub(super) fn identify(pass: &mut Pass<'_>, kind: &Kind, root: &mut Map, draft: 
             count => return Identity::Several(text, count),
         }
     }
-    if kind.name == "contact" && let Some(name) = root.get("name").map(Value::display) {
+    if kind.name == "contact"
+        && let Some(name) = root.get("name").map(Value::display)
+    {
         let mut found = pass.find("contact", "name", &name);
         found.retain(|who| same(pass, *who, "customer", root) && !contradicts(pass, *who, kind, root));
         return one(found, name);
     }
-    let known = title_identifies || kind.identifies.iter().any(|field| root.contains_key(field)) || root.contains_key("external_id") || own_key;
+    let known = own_key
+        || ["external_id"]
+            .into_iter()
+            .chain(kind.identifies.iter().map(String::as_str))
+            .any(|field| root.contains_key(field));
     if known { Identity::New } else { by_contents(pass, kind, root, draft, companion) }
 }
 
@@ -98,7 +105,8 @@ fn value<'p>(pass: &'p Pass<'_>, who: Who, field: &str) -> Option<&'p Value> {
 }
 
 fn same_source(pass: &Pass<'_>, who: Who, field: &str) -> bool {
-    let contents = value(pass, who, "external_id").and_then(Value::text).is_some_and(|text| text.starts_with("import:"));
+    let contents =
+        value(pass, who, "external_id").and_then(Value::text).is_some_and(|text| text.starts_with("import:"));
     let source = value(pass, who, "source_system").and_then(Value::text);
     field == "uid" || contents || matches!(who, Who::Made(_)) || source == Some(pass.context.source)
 }
@@ -116,7 +124,9 @@ fn differ(pass: &Pass<'_>, who: Who, field: &str, root: &Map) -> bool {
 
 /// An identifying field of both differs.
 fn contradicts(pass: &Pass<'_>, who: Who, kind: &Kind, root: &Map) -> bool {
-    let external = matches!(who, Who::Existing(_)) && same_source(pass, who, "external_id") && differ(pass, who, "external_id", root);
+    let external = matches!(who, Who::Existing(_))
+        && same_source(pass, who, "external_id")
+        && differ(pass, who, "external_id", root);
     external || (matches!(who, Who::Made(_)) && kind.identifies.iter().any(|field| differ(pass, who, field, root)))
 }
 

@@ -72,7 +72,8 @@ pub fn read_map(path: &str, text: &str, schema: &Schema) -> Result<MapFile, Fail
     if reader.findings.is_empty() {
         return Ok(map);
     }
-    Err(Failure::refused(msg!("import-map-faulty", file = path, count = reader.findings.len())).because(reader.findings))
+    Err(Failure::refused(msg!("import-map-faulty", file = path, count = reader.findings.len()))
+        .because(reader.findings))
 }
 
 struct Reader<'a> {
@@ -195,7 +196,8 @@ impl Reader<'_> {
             self.fault(&at, msg!("import-map-no-reference", field = column.path.join(".")), None);
             return;
         };
-        let target = field.to.iter().filter_map(|to| schema.kinds.get(to)).find_map(|kind| Some((kind, kind.field(&word)?)));
+        let target =
+            field.to.iter().filter_map(|to| schema.kinds.get(to)).find_map(|kind| Some((kind, kind.field(&word)?)));
         match target {
             Some((_, found)) => column.lookup = Some(found.name.clone()),
             None if word == "id" => column.lookup = Some(word),
@@ -246,7 +248,9 @@ impl Reader<'_> {
         match map.get(key) {
             None => Vec::new(),
             Some(Value::Text(text)) => vec![text.clone()],
-            Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => items.iter().map(Value::display).collect(),
+            Some(Value::List(items)) if items.iter().all(|item| item.text().is_some()) => {
+                items.iter().map(Value::display).collect()
+            }
             Some(_) => {
                 self.fault(&[key], msg!("import-map-text", key = key), None);
                 Vec::new()

@@ -48,7 +48,9 @@ fn lay(
     let Some(old) = map.get_mut(name) else {
         let value = if kind == Some(Type::Rows) { first_rows(field, value, path, origins, from) } else { value };
         map.insert(name.to_owned(), value);
-        for (place, origin) in from.iter().filter(|(place, _)| *place == path || place.starts_with(&format!("{path}."))) {
+        let within =
+            |place: &str| place.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        for (place, origin) in from.iter().filter(|(place, _)| within(place)) {
             origins.entry(place.clone()).or_insert(*origin);
         }
         return;
@@ -75,7 +77,9 @@ fn lay(
             }
         }
         (_, old, new) if *old == new => {}
-        (_, old, new) => clashes.push(Clash { field: path.to_owned(), old: old.clone(), new, first: origins.get(path).copied() }),
+        (_, old, new) => {
+            clashes.push(Clash { field: path.to_owned(), old: old.clone(), new, first: origins.get(path).copied() })
+        }
     }
 }
 
@@ -84,7 +88,13 @@ fn holds(text: &str, other: &str) -> bool {
     format!("\n{text}\n").contains(&format!("\n{other}\n"))
 }
 
-fn first_rows(field: Option<&Field>, value: Value, path: &str, origins: &mut HashMap<String, Origin>, from: &HashMap<String, Origin>) -> Value {
+fn first_rows(
+    field: Option<&Field>,
+    value: Value,
+    path: &str,
+    origins: &mut HashMap<String, Origin>,
+    from: &HashMap<String, Origin>,
+) -> Value {
     let Value::List(new) = value else { return value };
     let mut rows = Vec::new();
     for row in new {
@@ -104,10 +114,18 @@ fn push_row(
 ) {
     let key = field.and_then(|field| field.key.as_deref()).unwrap_or("key");
     let Value::Table(mut table) = row else { return };
-    let named = ["product", "name", "number"].iter().find_map(|part| table.get(*part)).map(|value| slug(&value.display()));
-    let name = table.get(key).map(Value::display).or(named).filter(|name| !name.is_empty()).unwrap_or_else(|| "1".to_owned());
-    let taken = |name: &str| rows.iter().any(|row| row.as_table().and_then(|row| row.get(key)).map(Value::display).as_deref() == Some(name));
-    let free = if taken(&name) { (2..).map(|number| format!("{name}-{number}")).find(|name| !taken(name)) } else { Some(name) };
+    let named =
+        ["product", "name", "number"].iter().find_map(|part| table.get(*part)).map(|value| slug(&value.display()));
+    let name =
+        table.get(key).map(Value::display).or(named).filter(|name| !name.is_empty()).unwrap_or_else(|| "1".to_owned());
+    let taken = |name: &str| {
+        rows.iter().any(|row| row.as_table().and_then(|row| row.get(key)).map(Value::display).as_deref() == Some(name))
+    };
+    let free = if taken(&name) {
+        (2..).map(|number| format!("{name}-{number}")).find(|name| !taken(name))
+    } else {
+        Some(name)
+    };
     if let Some(free) = free {
         table.insert(key.to_owned(), Value::Text(free));
     }
@@ -140,7 +158,13 @@ fn compare(list: &mut Vec<FieldEdit>, path: Vec<String>, field: Option<&Field>, 
             for (part, value) in parts {
                 let mut at = path.clone();
                 at.push(part.clone());
-                compare(list, at, field.and_then(|field| field.fields.get(part)), inner.and_then(|inner| inner.get(part)), value);
+                compare(
+                    list,
+                    at,
+                    field.and_then(|field| field.fields.get(part)),
+                    inner.and_then(|inner| inner.get(part)),
+                    value,
+                );
             }
         }
         (Some(Type::Rows), _, Value::List(rows)) => {
@@ -148,10 +172,19 @@ fn compare(list: &mut Vec<FieldEdit>, path: Vec<String>, field: Option<&Field>, 
             let old = old.and_then(Value::as_list).unwrap_or_default();
             for row in rows.iter().filter_map(Value::as_table) {
                 let Some(name) = row.get(key).map(Value::display) else { continue };
-                let there = old.iter().filter_map(Value::as_table).find(|other| other.get(key).map(Value::display).as_deref() == Some(name.as_str()));
+                let there = old
+                    .iter()
+                    .filter_map(Value::as_table)
+                    .find(|other| other.get(key).map(Value::display).as_deref() == Some(name.as_str()));
                 for (part, value) in row.iter().filter(|(part, _)| *part != key || there.is_none()) {
                     let at = [path.as_slice(), &[format!("[{name}]"), part.clone()]].concat();
-                    compare(list, at, field.and_then(|field| field.fields.get(part)), there.and_then(|there| there.get(part)), value);
+                    compare(
+                        list,
+                        at,
+                        field.and_then(|field| field.fields.get(part)),
+                        there.and_then(|there| there.get(part)),
+                        value,
+                    );
                 }
             }
         }

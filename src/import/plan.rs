@@ -6,19 +6,32 @@ use super::choose::choose;
 use super::columns::{self, Column, Target};
 use super::dictionary::Dictionary;
 use super::index::Index;
-use super::resolve::{self, Context, Pass};
-use super::rows::{self, RowDraft};
+use super::passes::{Refusals, settle_rows};
+use super::resolve::Context;
+use super::rows;
 use super::settle;
 use super::sheet::{self, Book, Cell, find_header};
-use super::{ColumnPlan, Materials, Plan, RefusedRow, Request, SheetPlan};
+use super::{ColumnPlan, Materials, Plan, Request, SheetPlan};
 use crate::diagnostic::{Diagnostic, Failure, Place, column_letters};
 use crate::msg;
 use crate::schema::Type;
 use crate::value::{fold, suggest};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Kinds in the order they are made: what others refer to comes first.
-const ORDER: &[&str] = &["member", "product", "campaign", "customer", "contact", "opportunity", "order", "invoice", "payment", "case", "activity"];
+const ORDER: &[&str] = &[
+    "member",
+    "product",
+    "campaign",
+    "customer",
+    "contact",
+    "opportunity",
+    "order",
+    "invoice",
+    "payment",
+    "case",
+    "activity",
+];
 
 /// Plans an import.
 ///
@@ -36,7 +49,10 @@ pub fn plan(book: &Book, request: &Request, materials: &mut Materials<'_>) -> Re
     for (at, sheet) in book.sheets.iter().enumerate() {
         let wanted = request.map.as_ref().and_then(|map| map.sheet.as_ref()).filter(|_| request.sheet.sheet.is_none());
         let named = request.sheet.sheet.is_some();
-        if (sheet.hidden && !named) || sheet.rows.is_empty() || wanted.is_some_and(|name| fold(name) != fold(&sheet.name)) {
+        if (sheet.hidden && !named)
+            || sheet.rows.is_empty()
+            || wanted.is_some_and(|name| fold(name) != fold(&sheet.name))
+        {
             continue;
         }
         let Some(read) = read_sheet(sheet, request, materials, &dictionary, &mut plan)? else { continue };
@@ -87,7 +103,7 @@ pub fn plan(book: &Book, request: &Request, materials: &mut Materials<'_>) -> Re
         key: &key,
         order: &made_kinds,
     };
-    let mut refusals = Refusals { columns: fields, ..Refusals::default() };
+    let mut refusals = Refusals::new(fields);
     let pass = settle_rows(&context, &drafts, materials, request, &mut plan, &mut refusals);
     settle::changes(&pass, materials, &source, request.live, &mut plan)?;
     plan.refused = refusals.rows(book, &drafts, request);
@@ -128,24 +144,38 @@ fn read_sheet(
     plan: &mut Plan,
 ) -> Result<Option<ReadSheet>, Failure> {
     let map = request.map.as_ref();
-    let said = |text: &str| map.is_some_and(|map| map.columns.keys().chain(&map.skip).any(|header| fold(header) == fold(text)));
+    let said = |text: &str| {
+        map.is_some_and(|map| map.columns.keys().chain(&map.skip).any(|header| fold(header) == fold(text)))
+    };
     let known = |text: &str| said(text) || (map.is_none() && dictionary.knows(text));
     let Some(header) = find_header(sheet, &known, &request.sheet) else {
         let place = Place::file(&request.file);
         plan.findings.push(Diagnostic::error("header", place, msg!("import-no-header", sheet = sheet.name.as_str())));
-        plan.sheets.push(SheetPlan { name: sheet.name.clone(), header: 0, rows: sheet.rows.len(), kind: None, columns: Vec::new() });
+        plan.sheets.push(SheetPlan {
+            name: sheet.name.clone(),
+            header: 0,
+            rows: sheet.rows.len(),
+            kind: None,
+            columns: Vec::new(),
+        });
         return Ok(None);
     };
     let data = &sheet.rows[header.first_data.min(sheet.rows.len())..];
     let mut columns: Vec<Column> = (0..header.names.len())
         .map(|index| {
-            let name = if header.names[index].is_empty() { column_letters(index as u32) } else { header.names[index].clone() };
+            let name =
+                if header.names[index].is_empty() { column_letters(index as u32) } else { header.names[index].clone() };
             let skips = request.skip.iter().chain(map.iter().flat_map(|map| &map.skip));
-            let skipped = skips.into_iter().any(|skip| fold(skip) == fold(&name) || *skip == column_letters(index as u32));
+            let skipped =
+                skips.into_iter().any(|skip| fold(skip) == fold(&name) || *skip == column_letters(index as u32));
             Column { index, header: name, skipped, target: None }
         })
         .collect();
-    let filled = |column: &Column| data.iter().any(|row| row.cells.get(column.index).is_some_and(|cell| !cell.is_empty()));
+    if let Some(last) = columns.last_mut().filter(|last| last.header == "reason" && !said("reason")) {
+        last.skipped |= data.iter().filter_map(|row| row.cells.get(last.index)).all(is_our_reason);
+    }
+    let filled =
+        |column: &Column| data.iter().any(|row| row.cells.get(column.index).is_some_and(|cell| !cell.is_empty()));
     let used: Vec<bool> = columns.iter().map(filled).collect();
     let kind = match map {
         Some(map) => {
@@ -156,18 +186,34 @@ fn read_sheet(
     };
     let rows = data.iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).count();
     decide_columns(&mut columns, data, request, materials, plan);
-    let shown = columns.iter().filter(|column| used[column.index]).map(|column| column_plan(column, data, materials)).collect();
-    plan.sheets.push(SheetPlan { name: sheet.name.clone(), header: header.row, rows, kind: kind.clone(), columns: shown });
+    let shown =
+        columns.iter().filter(|column| used[column.index]).map(|column| column_plan(column, data, materials)).collect();
+    plan.sheets.push(SheetPlan {
+        name: sheet.name.clone(),
+        header: header.row,
+        rows,
+        kind: kind.clone(),
+        columns: shown,
+    });
     for column in columns.iter().filter(|column| used[column.index] && column.target.is_none() && !column.skipped) {
         if !plan.unmapped.contains(&column.header) {
             plan.unmapped.push(column.header.clone());
         }
     }
     if kind.is_none() {
-        let finding = Diagnostic::error("kind", Place::file(&request.file), msg!("import-no-kind", sheet = sheet.name.as_str()));
+        let finding =
+            Diagnostic::error("kind", Place::file(&request.file), msg!("import-no-kind", sheet = sheet.name.as_str()));
         plan.findings.push(finding.hint(msg!("import-no-kind-hint")));
     }
     Ok(kind.map(|kind| (columns, header.first_data, kind)))
+}
+
+/// What a file of rejects says behind each row: `C17: …`.
+fn is_our_reason(cell: &Cell) -> bool {
+    let text = cell.text();
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    cell.is_empty() || (digits.len() < text.len() && rest.len() < digits.len() && rest.starts_with(':'))
 }
 
 fn missing_columns(missing: Vec<String>, columns: &[Column], sheet: &sheet::Sheet) -> Result<(), Failure> {
@@ -175,7 +221,8 @@ fn missing_columns(missing: Vec<String>, columns: &[Column], sheet: &sheet::Shee
         return Ok(());
     }
     let near = missing.iter().find_map(|header| suggest(header, columns.iter().map(|column| column.header.as_str())));
-    let failure = Failure::refused(msg!("import-map-columns-missing", sheet = sheet.name.as_str(), columns = missing.join(", ")));
+    let failure =
+        Failure::refused(msg!("import-map-columns-missing", sheet = sheet.name.as_str(), columns = missing.join(", ")));
     Err(match near {
         Some(near) => failure.hint(msg!("check-did-you-mean", near = near)),
         None => failure,
@@ -209,13 +256,17 @@ fn by_headers(
         .map(|column| if used[column.index] && !column.skipped { column.header.as_str() } else { "" })
         .collect();
     let source = source_of(request);
-    let Some(choice) = choose(materials.schema, dictionary, &headers, asked.as_deref(), &[&sheet.name, &source]) else { return Ok(None) };
+    let Some(choice) = choose(materials.schema, dictionary, &headers, asked.as_deref(), &[&sheet.name, &source]) else {
+        return Ok(None);
+    };
     for column in columns.iter_mut().filter(|column| !used[column.index]) {
         column.skipped = true;
     }
     columns::by_headers(materials.schema, dictionary, &choice, columns);
-    let plain_id = columns.iter().position(|column| fold(&column.header) == "id" && column.target.is_none() && !column.skipped);
-    let has_key = columns.iter().any(|column| column.target.as_ref().is_some_and(|target| target.path == ["external_id"]));
+    let plain_id =
+        columns.iter().position(|column| fold(&column.header) == "id" && column.target.is_none() && !column.skipped);
+    let has_key =
+        columns.iter().any(|column| column.target.as_ref().is_some_and(|target| target.path == ["external_id"]));
     if let Some(at) = plain_id.filter(|_| !has_key) {
         columns[at].target = Target::new(materials.schema, &choice.main, &["external_id".to_owned()]);
     }
@@ -223,13 +274,22 @@ fn by_headers(
 }
 
 /// What only a whole column shows: the order of its dates, shares as fractions.
-fn decide_columns(columns: &mut [Column], data: &[sheet::Row], request: &Request, materials: &Materials<'_>, plan: &mut Plan) {
+fn decide_columns(
+    columns: &mut [Column],
+    data: &[sheet::Row],
+    request: &Request,
+    materials: &Materials<'_>,
+    plan: &mut Plan,
+) {
     let map_order = request.map.as_ref().and_then(|map| map.dates).or(request.dates);
     for column in columns.iter_mut() {
         let Some(target) = &mut column.target else { continue };
-        let cells: Vec<&Cell> = data.iter().filter_map(|row| row.cells.get(column.index)).filter(|cell| !cell.is_empty()).collect();
+        let cells: Vec<&Cell> =
+            data.iter().filter_map(|row| row.cells.get(column.index)).filter(|cell| !cell.is_empty()).collect();
         match target.field.kind {
-            Type::Date | Type::Datetime if target.order.or(map_order).is_some() => target.order = target.order.or(map_order),
+            Type::Date | Type::Datetime if target.order.or(map_order).is_some() => {
+                target.order = target.order.or(map_order)
+            }
             Type::Date | Type::Datetime => match cells::order_of(&cells, materials.customs) {
                 Ok(order) => target.order = order,
                 Err(example) => {
@@ -264,110 +324,5 @@ fn column_plan(column: &Column, data: &[sheet::Row], materials: &Materials<'_>) 
         target: target.map(|target| (target.kind.clone(), target.path_text())),
         skipped: column.skipped,
         sample: sample.or(raw),
-    }
-}
-
-/// Rows that can't come in, with their findings.
-#[derive(Default)]
-struct Refusals {
-    findings: BTreeMap<usize, Vec<Diagnostic>>,
-    /// Rows whose only fault is a missing field.
-    lacking: HashSet<usize>,
-    columns: HashMap<(String, String), usize>,
-}
-
-impl Refusals {
-    fn out(&self) -> HashSet<usize> {
-        self.findings.keys().copied().collect()
-    }
-
-    fn add(&mut self, row: usize, finding: Diagnostic) {
-        let list = self.findings.entry(row).or_default();
-        if !list.contains(&finding) {
-            list.push(finding);
-        }
-    }
-
-    fn rows(self, book: &Book, drafts: &[RowDraft], request: &Request) -> Vec<RefusedRow> {
-        let several = book.sheets.len() > 1;
-        let row = |(at, mut findings): (usize, Vec<Diagnostic>)| {
-            let draft = &drafts[at];
-            let sheet = &book.sheets[draft.at.0];
-            findings.sort_by_key(|finding| finding.place.column);
-            if several {
-                findings.iter_mut().for_each(|finding| finding.place.path = format!("{}[{}]", request.file, sheet.name));
-            }
-            RefusedRow {
-                sheet: sheet.name.clone(),
-                row: draft.number,
-                cells: sheet.rows[draft.at.1].cells.iter().map(|cell| cell.text().into_owned()).collect(),
-                findings,
-                incomplete: self.lacking.contains(&at),
-            }
-        };
-        self.findings.into_iter().map(row).collect()
-    }
-}
-
-/// Passes over the rows until no further one has to go.
-fn settle_rows<'c>(
-    context: &'c Context<'c>,
-    drafts: &[RowDraft],
-    materials: &Materials<'_>,
-    request: &Request,
-    plan: &mut Plan,
-    refusals: &mut Refusals,
-) -> Pass<'c> {
-    let numbers: Vec<u32> = drafts.iter().map(|draft| draft.number).collect();
-    for (at, draft) in drafts.iter().enumerate() {
-        draft.faults.iter().for_each(|fault| refusals.add(at, fault.clone()));
-    }
-    if !refusals.findings.is_empty() {
-        // Rows with unreadable cells are told of their references too, and take the other lines of their order along.
-        let first = resolve::pass(context, drafts, &HashSet::new());
-        let faulty = refusals.out();
-        first.faults.iter().filter(|(row, finding)| faulty.contains(row) && finding.code == "reference").for_each(|(row, finding)| refusals.add(*row, finding.clone()));
-        with_siblings(&first, materials, request, &numbers, refusals);
-    }
-    let mut counted = false;
-    loop {
-        let pass = resolve::pass(context, drafts, &refusals.out());
-        let mut found = pass.faults.clone();
-        let verdict = settle::judge(&pass, materials, &numbers);
-        found.extend(verdict.faults);
-        if !found.is_empty() {
-            found.into_iter().for_each(|(row, finding)| refusals.add(row, finding));
-            with_siblings(&pass, materials, request, &numbers, refusals);
-            continue;
-        }
-        if !counted {
-            counted = true;
-            for (made, field, _) in &verdict.lacking {
-                *plan.incomplete.entry((pass.made[*made].kind.clone(), field.clone())).or_default() += 1;
-            }
-        }
-        if verdict.lacking.is_empty() || request.incomplete {
-            return pass;
-        }
-        for (made, field, finding) in &verdict.lacking {
-            let column = refusals.columns.get(&(pass.made[*made].kind.clone(), field.clone())).copied();
-            for row in &pass.made[*made].rows {
-                let finding = settle::lacking_at(&pass, *made, column, drafts[*row].number, finding);
-                refusals.add(*row, finding);
-                refusals.lacking.insert(*row);
-            }
-        }
-        with_siblings(&pass, materials, request, &numbers, refusals);
-    }
-}
-
-fn with_siblings(pass: &Pass<'_>, materials: &Materials<'_>, request: &Request, numbers: &[u32], refusals: &mut Refusals) {
-    for (row, because) in settle::siblings(pass, materials, &refusals.out()) {
-        let place = Place { path: request.file.clone(), line: numbers[row], ..Place::default() };
-        let finding = Diagnostic::error("sibling", place, msg!("import-sibling", row = numbers[because].to_string()));
-        if refusals.lacking.contains(&because) {
-            refusals.lacking.insert(row);
-        }
-        refusals.add(row, finding);
     }
 }

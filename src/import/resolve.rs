@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Message, Place};
 use crate::msg;
 use crate::record::Record;
 use crate::schema::{Kind, Schema, Type};
-use crate::value::{Map, Value, suggest};
+use crate::value::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
 /// A record the import makes or changes.
@@ -59,7 +59,7 @@ pub(super) struct Pass<'a> {
 const MARK: char = '\u{1}';
 
 /// The mark that stands for a new record until it has an id.
-fn mark(made: usize, kind: Option<&str>) -> Value {
+pub(super) fn mark(made: usize, kind: Option<&str>) -> Value {
     Value::Text(format!("{MARK}{made}{MARK}{}", kind.unwrap_or_default()))
 }
 
@@ -109,25 +109,29 @@ pub(super) fn pass<'a>(context: &'a Context<'a>, rows: &[RowDraft], out: &HashSe
 
 impl Pass<'_> {
     pub(super) fn find(&self, kind: &str, field: &str, text: &str) -> Vec<Who> {
-        let mut found = self.context.base.find(kind, field, text).to_vec();
-        found.extend(self.own.find(kind, field, text).iter().filter(|who| !self.context.base.find(kind, field, text).contains(who)));
+        let there = self.context.base.find(kind, field, text);
+        let mut found = there.to_vec();
+        found.extend(self.own.find(kind, field, text).iter().filter(|who| !there.contains(who)));
         found
     }
 
-    fn named(&self, kind: &Kind, word: &str, field: Option<&str>) -> Vec<Who> {
-        let mut found = self.context.base.named(kind, word, field).to_vec();
-        if found.is_empty() {
-            found.extend(self.own.named(kind, word, field));
-        }
-        found
-    }
-
-    fn fault(&mut self, row: usize, number: u32, column: usize, code: &'static str, message: Message, hint: Option<Message>) {
+    pub(super) fn fault(
+        &mut self,
+        row: usize,
+        number: u32,
+        column: usize,
+        code: &'static str,
+        message: Message,
+        hint: Option<Message>,
+    ) {
         let finding = Diagnostic::error(code, Place::cell(self.context.file, number, column as u32), message);
-        self.faults.push((row, match hint {
-            Some(hint) => finding.hint(hint),
-            None => finding,
-        }));
+        self.faults.push((
+            row,
+            match hint {
+                Some(hint) => finding.hint(hint),
+                None => finding,
+            },
+        ));
     }
 
     /// One draft of one row becomes a record or part of one.
@@ -135,7 +139,7 @@ impl Pass<'_> {
         let mut root = Map::new();
         let mut origins = HashMap::new();
         for given in &draft.given {
-            put(kind, &mut root, &given.path, given.value.clone());
+            put(&mut root, &given.path, given.value.clone());
             origins.insert(given.path.join("."), (at, given.column));
         }
         for (to, who) in became {
@@ -153,17 +157,25 @@ impl Pass<'_> {
             if waits {
                 later.push(pending.clone());
             } else if let Some(value) = self.look_up(at, row.number, pending) {
-                put(kind, &mut root, &pending.path, value);
+                put(&mut root, &pending.path, value);
             }
         }
         wrap_rows(kind, &mut root);
+        self.products_of_lines(kind, &mut root);
         let companion = !self.context.main.contains(&kind.name);
         let who = match identify::identify(self, kind, &mut root, draft, companion) {
             Identity::Found(who) => who,
             Identity::New => Who::Made(self.make(kind, None)),
             Identity::Several(text, count) => {
                 let column = first_column(row, &kind.name);
-                self.fault(at, row.number, column, "ambiguous", msg!("import-several", text = text, count = count), None);
+                self.fault(
+                    at,
+                    row.number,
+                    column,
+                    "ambiguous",
+                    msg!("import-several", text = text, count = count),
+                    None,
+                );
                 Who::Made(self.make(kind, None))
             }
         };
@@ -180,7 +192,11 @@ impl Pass<'_> {
             let column = origins.get(&clash.field).map_or(0, |origin| origin.1);
             let first = clash.first.map_or(0, |origin| origin.0);
             let shown = |mut value: Value| {
-                unmark(&mut value, &|made| self.made.get(made).map_or_else(String::new, |made| made.root.get("name").map(Value::display).unwrap_or_default()));
+                unmark(&mut value, &|made| {
+                    self.made
+                        .get(made)
+                        .map_or_else(String::new, |made| made.root.get("name").map(Value::display).unwrap_or_default())
+                });
                 value.display()
             };
             let (new, old, first) = (shown(clash.new), shown(clash.old), self.number_of(first));
@@ -203,7 +219,7 @@ impl Pass<'_> {
         place(to).is_some_and(|to| place(&kind.name).is_some_and(|own| to >= own))
     }
 
-    fn make(&mut self, kind: &Kind, target: Option<usize>) -> usize {
+    pub(super) fn make(&mut self, kind: &Kind, target: Option<usize>) -> usize {
         self.made.push(Made { kind: kind.name.clone(), target, ..Made::default() });
         self.made.len() - 1
     }
@@ -222,115 +238,25 @@ impl Pass<'_> {
         }
     }
 
-    fn register(&mut self, kind: &Kind, root: &Map, who: Who) {
+    pub(super) fn register(&mut self, kind: &Kind, root: &Map, who: Who) {
         for field in self.context.base.fields_of(&kind.name) {
             if let Some(value) = root.get(field) {
                 self.own.add(&kind.name, field, value, who);
             }
         }
     }
-
-    /// The value that refers to a record.
-    pub(super) fn reference(&self, who: Who, kind: Option<&str>) -> Value {
-        match who {
-            Who::Existing(record) => {
-                let id = &self.context.records[record].id;
-                Value::Text(kind.map_or_else(|| id.clone(), |kind| format!("{kind}/{id}")))
-            }
-            Who::Made(made) => mark(made, kind),
-        }
-    }
-
-    fn look_up(&mut self, at: usize, number: u32, pending: &Pending) -> Option<Value> {
-        let mut values = Vec::new();
-        for name in &pending.names {
-            values.push(self.look_up_one(at, number, pending, name)?);
-        }
-        match pending.field.kind {
-            Type::Refs => Some(Value::List(values)),
-            _ => values.into_iter().next(),
-        }
-    }
-
-    fn look_up_one(&mut self, at: usize, number: u32, pending: &Pending, name: &str) -> Option<Value> {
-        let schema = self.context.schema;
-        let qualified = pending.field.to.len() > 1;
-        let (only, word) = match name.split_once('/') {
-            Some((kind, id)) if qualified && pending.field.to.iter().any(|to| to == kind) => (Some(kind), id),
-            _ => (None, name),
-        };
-        let kinds: Vec<&Kind> = pending.field.to.iter().filter(|to| only.is_none_or(|only| only == *to)).filter_map(|to| schema.kinds.get(to)).collect();
-        let mut found: Vec<(Who, &Kind)> = Vec::new();
-        for kind in &kinds {
-            found.extend(self.named(kind, word, pending.lookup.as_deref()).into_iter().map(|who| (who, *kind)));
-        }
-        match found.as_slice() {
-            [(who, kind)] => Some(self.reference(*who, qualified.then_some(kind.name.as_str()))),
-            [] if pending.create && !kinds.is_empty() => {
-                let kind = kinds[0];
-                let made = self.make(kind, None);
-                let field = pending.lookup.clone().unwrap_or_else(|| kind.title.clone());
-                let root = Map::from([(field.clone(), Value::Text(word.to_owned()))]);
-                self.made[made].origins.insert(field, (at, pending.column));
-                self.made[made].rows.push(at);
-                self.register(kind, &root, Who::Made(made));
-                self.made[made].root = root;
-                Some(mark(made, qualified.then_some(kind.name.as_str())))
-            }
-            [] => {
-                let message = msg!("import-none-named", kind = pending.field.to.join(", "), text = word);
-                let hint = self.near(&kinds, word).map(|near| msg!("check-did-you-mean", near = near));
-                self.fault(at, number, pending.column, "reference", message, hint);
-                None
-            }
-            several => {
-                let message = msg!("import-several", text = word, count = several.len());
-                self.fault(at, number, pending.column, "ambiguous", message, None);
-                None
-            }
-        }
-    }
-
-    /// The name that was probably meant; looked for only while there are few faults.
-    fn near(&self, kinds: &[&Kind], word: &str) -> Option<String> {
-        if self.faults.len() > 200 {
-            return None;
-        }
-        let of = |kind: &str| kinds.iter().find(|known| known.name == kind).map(|kind| kind.title.as_str());
-        let there = self.context.records.iter().filter_map(|record| record.text_of(of(&record.kind)?));
-        let made = self.made.iter().filter_map(|made| made.root.get(of(&made.kind)?).and_then(Value::text));
-        suggest(word, there.chain(made)).map(str::to_owned)
-    }
-
-    /// References among the records of one kind, and to kinds that were made after it.
-    fn settle_later(&mut self, rows: &[RowDraft], at: usize, made: usize, pending: &Pending) {
-        let schema = self.context.schema;
-        let Some(kind) = schema.kinds.get(&self.made[made].kind) else { return };
-        let Some(value) = self.look_up(at, rows[at].number, pending) else { return };
-        let mut more = Map::new();
-        put(kind, &mut more, &pending.path, value);
-        wrap_rows(kind, &mut more);
-        let origins = HashMap::from([(pending.path.join("."), (at, pending.column))]);
-        let entry = &mut self.made[made];
-        let clashes = merge::absorb(kind, &mut entry.root, &mut entry.origins, more, &origins);
-        if let Some(clash) = clashes.into_iter().next() {
-            let first = clash.first.map_or(0, |origin| origin.0);
-            let first = self.number_of(first);
-            let message = msg!("import-rows-disagree", field = clash.field, new = pending.names.join(", "), old = "…", row = first);
-            self.fault(at, rows[at].number, pending.column, "rows-disagree", message, None);
-        }
-    }
 }
 
 fn first_column(row: &RowDraft, kind: &str) -> usize {
     let draft = row.drafts.iter().find(|draft| draft.kind == kind);
-    let given = draft.and_then(|draft| draft.given.first().map(|given| given.column).or_else(|| draft.pending.first().map(|pending| pending.column)));
+    let given = draft.and_then(|draft| {
+        draft.given.first().map(|given| given.column).or_else(|| draft.pending.first().map(|pending| pending.column))
+    });
     given.unwrap_or(0)
 }
 
 /// Puts a value at a path of tables.
-fn put(kind: &Kind, root: &mut Map, path: &[String], value: Value) {
-    let _ = kind;
+pub(super) fn put(root: &mut Map, path: &[String], value: Value) {
     match path {
         [name] => {
             root.insert(name.clone(), value);
@@ -338,7 +264,7 @@ fn put(kind: &Kind, root: &mut Map, path: &[String], value: Value) {
         [name, rest @ ..] => {
             let inner = root.entry(name.clone()).or_insert_with(|| Value::Table(Map::new()));
             if let Value::Table(inner) = inner {
-                put(kind, inner, rest, value);
+                put(inner, rest, value);
             }
         }
         [] => {}
@@ -346,7 +272,7 @@ fn put(kind: &Kind, root: &mut Map, path: &[String], value: Value) {
 }
 
 /// One sheet row holds one row of a field of rows.
-fn wrap_rows(kind: &Kind, root: &mut Map) {
+pub(super) fn wrap_rows(kind: &Kind, root: &mut Map) {
     for (name, value) in root.iter_mut() {
         if kind.fields.get(name).is_some_and(|field| field.kind == Type::Rows) && matches!(value, Value::Table(_)) {
             let row = std::mem::replace(value, Value::Bool(false));

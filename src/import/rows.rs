@@ -42,7 +42,8 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn has(&self, field: &str) -> bool {
-        self.given.iter().any(|given| given.path == [field]) || self.pending.iter().any(|pending| pending.path == [field])
+        self.given.iter().any(|given| given.path == [field])
+            || self.pending.iter().any(|pending| pending.path == [field])
     }
 
     fn text(&self, field: &str) -> Option<&str> {
@@ -91,7 +92,11 @@ impl Sheet<'_> {
         for (index, cell) in row.cells.iter().enumerate().skip(self.columns.len()) {
             if !cell.is_empty() {
                 let place = Place::cell(self.file, row.number, index as u32);
-                draft.faults.push(Diagnostic::error("ragged", place, msg!("import-ragged", text = clean(&cell.text()))));
+                draft.faults.push(Diagnostic::error(
+                    "ragged",
+                    place,
+                    msg!("import-ragged", text = clean(&cell.text())),
+                ));
             }
         }
         let columns = self.columns;
@@ -127,7 +132,8 @@ impl Sheet<'_> {
 
     fn fault(&self, row: u32, column: &Column, target: &Target, message: crate::diagnostic::Message) -> Diagnostic {
         let code = if message.key == "check-placeholder" { "placeholder" } else { target.field.kind.name() };
-        let mut finding = Diagnostic::error(code, Place::cell(self.file, row, column.index as u32), message).at_field(target.path_text());
+        let mut finding = Diagnostic::error(code, Place::cell(self.file, row, column.index as u32), message)
+            .at_field(target.path_text());
         finding.kind = Some(target.kind.clone());
         finding
     }
@@ -144,7 +150,9 @@ impl Sheet<'_> {
                 create: target.create,
                 column: column.index,
             }),
-            Content::Value(value) if target.field.kind == Type::Text && target.path.len() == 1 && draft.has(&target.path[0]) => {
+            Content::Value(value)
+                if target.field.kind == Type::Text && target.path.len() == 1 && draft.has(&target.path[0]) =>
+            {
                 note(draft, &target.path[0], value.display(), column.index);
             }
             Content::Value(value) => draft.given.push(Given { path: target.path.clone(), value, column: column.index }),
@@ -152,7 +160,11 @@ impl Sheet<'_> {
         let kind = self.schema.kinds.get(&target.kind);
         if let Some(code) = said.currency.filter(|code| *code != self.currency)
             && kind.is_some_and(|kind| kind.fields.contains_key("currency"))
-            && !self.columns.iter().filter_map(|column| column.target.as_ref()).any(|other| other.kind == target.kind && other.path == ["currency"])
+            && !self
+                .columns
+                .iter()
+                .filter_map(|column| column.target.as_ref())
+                .any(|other| other.kind == target.kind && other.path == ["currency"])
             && !draft.has("currency")
         {
             draft.give("currency", Value::Text(code.to_owned()), column.index);
@@ -169,14 +181,21 @@ impl Sheet<'_> {
             let targets = self.columns.iter().filter_map(|column| column.target.as_ref());
             targets.into_iter().any(|target| target.kind == draft.kind && target.path == [name])
         };
-        let already = draft.given.iter().any(|given| given.path == ["notes"] && given.value.display().contains(&number));
+        let already =
+            draft.given.iter().any(|given| given.path == ["notes"] && given.value.display().contains(&number));
         let free = ["phone", "phone2"].into_iter().find(|name| !filled(name) && !draft.has(name) && label.is_none());
         let field = free.and_then(|name| kind?.fields.get(name)).filter(|field| field.kind == Type::Phone);
-        let read = field.and_then(|field| interpret(field, &number, self.customs).ok().map(|value| (field.name.clone(), value)));
+        let read = field
+            .and_then(|field| interpret(field, &number, self.customs).ok().map(|value| (field.name.clone(), value)));
         match read {
             Some((name, value)) => draft.give(&name, value, column.index),
             None if already => {}
-            None => note(draft, "notes", format!("{}: {number}", label.unwrap_or_else(|| column.header.clone())), column.index),
+            None => note(
+                draft,
+                "notes",
+                format!("{}: {number}", label.unwrap_or_else(|| column.header.clone())),
+                column.index,
+            ),
         }
     }
 
@@ -190,7 +209,9 @@ impl Sheet<'_> {
             }
             let cell = super::sheet::Cell::Text(self.filled(text, cells));
             match cells::read(&target, &cell, self.customs, self.vocabulary) {
-                Ok(Some(cells::Said { content: Content::Value(value), .. })) => draft.given.push(Given { path: path.clone(), value, column: 0 }),
+                Ok(Some(cells::Said { content: Content::Value(value), .. })) => {
+                    draft.given.push(Given { path: path.clone(), value, column: 0 })
+                }
                 Ok(Some(cells::Said { content: Content::Names(names), .. })) => draft.pending.push(Pending {
                     path: path.clone(),
                     names,
@@ -200,7 +221,11 @@ impl Sheet<'_> {
                     column: 0,
                 }),
                 Ok(None) => {}
-                Err(message) => row.faults.push(Diagnostic::error("constant", Place { path: self.file.to_owned(), line: row.number, ..Place::default() }, message)),
+                Err(message) => row.faults.push(Diagnostic::error(
+                    "constant",
+                    Place { path: self.file.to_owned(), line: row.number, ..Place::default() },
+                    message,
+                )),
             }
         }
     }
@@ -221,7 +246,9 @@ impl Sheet<'_> {
     /// Names of people from their parts; numbers of nobody belong to the company.
     fn people(&self, row: &mut RowDraft) {
         for kind in ["contact", "member"] {
-            let Some(draft) = row.drafts.iter_mut().find(|draft| draft.kind == kind && !draft.has("name")) else { continue };
+            let Some(draft) = row.drafts.iter_mut().find(|draft| draft.kind == kind && !draft.has("name")) else {
+                continue;
+            };
             let part = |field| draft.text(field).unwrap_or_default().to_owned();
             let (given, middle, family) = (part("given_name"), part("middle_name"), part("family_name"));
             let chinese = format!("{given}{family}").chars().all(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
@@ -231,7 +258,9 @@ impl Sheet<'_> {
                 draft.give("name", Value::Text(name), column);
             }
         }
-        let Some(nobody) = row.drafts.iter().position(|draft| draft.kind == "contact" && !draft.has("name")) else { return };
+        let Some(nobody) = row.drafts.iter().position(|draft| draft.kind == "contact" && !draft.has("name")) else {
+            return;
+        };
         if self.main == "contact" || !row.drafts.iter().any(|draft| draft.kind == "customer" && draft.has("name")) {
             return;
         }
@@ -256,12 +285,19 @@ impl Sheet<'_> {
         if self.main == "task" {
             return;
         }
-        let owner = row.drafts.iter().find_map(|draft| draft.pending.iter().find(|pending| pending.path == ["owner"])).cloned();
+        let owner =
+            row.drafts.iter().find_map(|draft| draft.pending.iter().find(|pending| pending.path == ["owner"])).cloned();
         let names: Vec<(String, String)> = row
             .drafts
             .iter()
             .filter(|draft| draft.kind != "task")
-            .flat_map(|draft| draft.raw.iter().filter(|(path, _)| path.ends_with("name") || path == "number").map(|(path, text)| (format!("{}.{path}", draft.kind), text.clone())))
+            .flat_map(|draft| {
+                draft
+                    .raw
+                    .iter()
+                    .filter(|(path, _)| path.ends_with("name") || path == "number")
+                    .map(|(path, text)| (format!("{}.{path}", draft.kind), text.clone()))
+            })
             .collect();
         let Some(task) = row.drafts.iter_mut().find(|draft| draft.kind == "task") else { return };
         task.raw.extend(names);

@@ -49,14 +49,16 @@ pub(super) fn judge(pass: &Pass<'_>, materials: &Materials<'_>, numbers: &[u32])
         let known: Vec<Diagnostic> = old.map(|record| check(record, kind, &judge)).unwrap_or_default();
         let record = drafted(kind, made, old, materials);
         for finding in check(&record, kind, &judge) {
-            let older = known.iter().any(|old| old.code == finding.code && old.field == finding.field && old.message == finding.message);
+            let older = known
+                .iter()
+                .any(|old| old.code == finding.code && old.field == finding.field && old.message == finding.message);
             if finding.severity != Severity::Error || older {
                 continue;
             }
             let field = finding.field.clone().unwrap_or_default();
             if LACKING.contains(&finding.code) {
-                let name = if field.is_empty() { "contact".to_owned() } else { field.clone() };
-                verdict.lacking.push((at, if finding.code == "require-any" { requires(kind) } else { name }, finding));
+                let name = if field.is_empty() { any_of(kind) } else { field };
+                verdict.lacking.push((at, name, finding));
                 continue;
             }
             let origin = origin_of(made, &field);
@@ -65,7 +67,7 @@ pub(super) fn judge(pass: &Pass<'_>, materials: &Materials<'_>, numbers: &[u32])
                 let column = origin.map_or(0, |(_, column)| column);
                 let mut finding = finding.clone();
                 finding.id = None;
-                finding.place = place(&pass.context.file.to_owned(), numbers[row], Some(column));
+                finding.place = place(pass.context.file, numbers[row], Some(column));
                 verdict.faults.push((row, finding));
             }
         }
@@ -74,7 +76,8 @@ pub(super) fn judge(pass: &Pass<'_>, materials: &Materials<'_>, numbers: &[u32])
     verdict
 }
 
-fn requires(kind: &Kind) -> String {
+/// The fields of which one must be there.
+fn any_of(kind: &Kind) -> String {
     kind.require_any.first().map(|rule| rule.fields.join("/")).unwrap_or_default()
 }
 
@@ -93,7 +96,13 @@ fn origin_of(made: &Made, field: &str) -> Option<(usize, usize)> {
 }
 
 /// The row a missing field is told at: the column that should have given it, if there is one.
-pub(super) fn lacking_at(pass: &Pass<'_>, made: usize, column: Option<usize>, number: u32, finding: &Diagnostic) -> Diagnostic {
+pub(super) fn lacking_at(
+    pass: &Pass<'_>,
+    made: usize,
+    column: Option<usize>,
+    number: u32,
+    finding: &Diagnostic,
+) -> Diagnostic {
     let mut finding = finding.clone();
     finding.place = place(pass.context.file, number, column);
     finding.id = None;
@@ -138,7 +147,9 @@ fn overlay(root: &mut Map, kind: &Kind, said: &Map) {
     for (name, value) in said {
         match (root.get_mut(name), value) {
             (Some(Value::Table(inner)), Value::Table(parts)) => inner.extend(parts.clone()),
-            (Some(Value::List(rows)), Value::List(new)) if kind.fields.get(name).is_some_and(|field| field.kind == Type::Rows) => {
+            (Some(Value::List(rows)), Value::List(new))
+                if kind.fields.get(name).is_some_and(|field| field.kind == Type::Rows) =>
+            {
                 let key = kind.fields.get(name).and_then(|field| field.key.clone()).unwrap_or_default();
                 let name_of = |row: &Value| row.as_table().and_then(|row| row.get(&key)).map(Value::display);
                 for row in new {
@@ -168,7 +179,9 @@ fn not_unique<'k>(
     let made = &pass.made[at];
     let me = made.target.map_or(Who::Made(at), Who::Existing);
     for field in kind.fields.values().filter(|field| field.unique) {
-        let Some(text) = made.root.get(&field.name).map(Value::display).filter(|text| !text.is_empty()) else { continue };
+        let Some(text) = made.root.get(&field.name).map(Value::display).filter(|text| !text.is_empty()) else {
+            continue;
+        };
         let there = pass.context.base.find(&kind.name, &field.name, &text).iter().copied().find(|who| *who != me);
         let first = *seen.entry((&kind.name, &field.name, fold(&text))).or_insert(me);
         let Some(other) = there.or(Some(first).filter(|first| *first != me)) else { continue };
@@ -190,7 +203,13 @@ fn not_unique<'k>(
 }
 
 /// The changes, with their counts.
-pub(super) fn changes(pass: &Pass<'_>, materials: &mut Materials<'_>, source: &str, live: bool, plan: &mut Plan) -> Result<(), Failure> {
+pub(super) fn changes(
+    pass: &Pass<'_>,
+    materials: &mut Materials<'_>,
+    source: &str,
+    live: bool,
+    plan: &mut Plan,
+) -> Result<(), Failure> {
     let mut ids: HashMap<usize, String> = pass
         .made
         .iter()
@@ -223,7 +242,9 @@ pub(super) fn changes(pass: &Pass<'_>, materials: &mut Materials<'_>, source: &s
         plan.changes.push(change);
     }
     for made in &pass.made {
-        let (Some(record), Some(kind)) = (made.target.map(|target| &materials.records[target]), materials.schema.kinds.get(&made.kind)) else {
+        let (Some(record), Some(kind)) =
+            (made.target.map(|target| &materials.records[target]), materials.schema.kinds.get(&made.kind))
+        else {
             continue;
         };
         let mut said = made.root.clone();
@@ -260,7 +281,9 @@ pub(super) fn siblings(pass: &Pass<'_>, materials: &Materials<'_>, faulty: &Hash
     let mut more = Vec::new();
     for made in pass.made.iter().filter(|made| made.rows.len() > 1) {
         let kind = materials.schema.kinds.get(&made.kind);
-        let joined = kind.is_some_and(|kind| made.root.keys().any(|name| kind.fields.get(name).is_some_and(|field| field.kind == Type::Rows)));
+        let joined = kind.is_some_and(|kind| {
+            made.root.keys().any(|name| kind.fields.get(name).is_some_and(|field| field.kind == Type::Rows))
+        });
         let Some(first) = made.rows.iter().find(|row| faulty.contains(row)).filter(|_| joined) else { continue };
         more.extend(made.rows.iter().filter(|row| !faulty.contains(row)).map(|row| (*row, *first)));
     }

@@ -52,11 +52,19 @@ impl Record {
         }
         let parsed = syntax::parse(&text);
         if parsed.faults.is_empty() {
-            let record = Record { kind: kind.into(), id: id.into(), path: path.into(), text, root: parsed.root, places: parsed.places };
+            let record = Record {
+                kind: kind.into(),
+                id: id.into(),
+                path: path.into(),
+                text,
+                root: parsed.root,
+                places: parsed.places,
+            };
             return (Some(record), Vec::new());
         }
         let findings = parsed.faults.into_iter().map(|fault| {
-            Diagnostic::error("syntax", Place::span(path, &text, fault.span), msg!("record-syntax", fault = fault.text)).about(kind, id)
+            Diagnostic::error("syntax", Place::span(path, &text, fault.span), msg!("record-syntax", fault = fault.text))
+                .about(kind, id)
         });
         (None, findings.collect())
     }
@@ -78,7 +86,11 @@ impl Record {
 
     /// Name for people: the title field, else the id.
     pub fn title(&self, kind: &Kind) -> String {
-        self.root.get(&kind.title).map(Value::display).filter(|text| !text.is_empty()).unwrap_or_else(|| self.id.clone())
+        self.root
+            .get(&kind.title)
+            .map(Value::display)
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| self.id.clone())
     }
 
     /// Set elements or a single text as a list of texts.
@@ -115,5 +127,8 @@ fn conflict_markers(path: &str, text: &str) -> Option<Diagnostic> {
     }
     let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
     let place = Place::span(path, text, at..at + 7);
-    Some(Diagnostic::error("conflict-markers", place, msg!("record-conflict-markers")).hint(msg!("record-conflict-markers-hint")))
+    Some(
+        Diagnostic::error("conflict-markers", place, msg!("record-conflict-markers"))
+            .hint(msg!("record-conflict-markers-hint")),
+    )
 }

@@ -122,7 +122,8 @@ impl Naming {
             return Err(Failure::refused(msg!("id-fault", id = id, why = why)).hint(msg!("id-fault-hint")));
         }
         if self.is_taken(&kind.name, &id) {
-            return Err(Failure::refused(msg!("id-taken", reference = format!("{}/{id}", kind.name))).hint(msg!("id-taken-hint")));
+            return Err(Failure::refused(msg!("id-taken", reference = format!("{}/{id}", kind.name)))
+                .hint(msg!("id-taken-hint")));
         }
         Ok(id)
     }

@@ -15,7 +15,8 @@ pub(super) fn check(records: &[&Record], limit: usize) -> Vec<Diagnostic> {
     let full = counts.into_iter().filter(|(_, count)| *count > limit);
     full.map(|((folder, kind), count)| {
         let message = msg!("folder-full", count = count, limit = limit);
-        Diagnostic::new(Severity::Advice, "folder-size", Place::file(format!("{folder}/")), message).hint(msg!("folder-full-hint", kind = kind))
+        Diagnostic::new(Severity::Advice, "folder-size", Place::file(format!("{folder}/")), message)
+            .hint(msg!("folder-full-hint", kind = kind))
     })
     .collect()
 }

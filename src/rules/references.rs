@@ -5,7 +5,7 @@ use super::Everything;
 use crate::diagnostic::Diagnostic;
 use crate::msg;
 use crate::record::{Change, FieldEdit, FieldPath, Operation, Record, merge, value_at};
-use crate::schema::{Field, Kind, Schema, Type};
+use crate::schema::{Field, Kind, Schema, Type, reference_fault};
 use crate::syntax::Step;
 use crate::value::{Map, Value, suggest};
 use indexmap::IndexMap;
@@ -31,6 +31,7 @@ pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>)
             former.insert((&record.kind, old), &record.id);
         }
     }
+    let mut sorted: HashMap<String, Vec<&str>> = HashMap::new();
     for found in everything.unreadable {
         ids.entry(&found.kind).or_default().insert(&found.id);
     }
@@ -39,16 +40,21 @@ pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>)
         each_reference(&record.root, kind, &mut |field, path, text| {
             let targets = targets(field, text);
             let there = targets.iter().any(|(kind, id)| ids.get(kind).is_some_and(|ids| ids.contains(id)));
-            if there {
+            // What can't be an id at all is told where the record is checked by itself.
+            if there || reference_fault(text).is_some() {
                 return;
             }
             let message = msg!("reference-dangling", text = text, kinds = field.to.join(", "));
             let finding = Diagnostic::error("reference", record.place(path), message).about(&record.kind, &record.id);
             let finding = finding.at_field(field.name.as_str());
-            let renamed = targets.iter().find_map(|key| former.get(key).copied());
+            let written =
+                |kind: &str, id: &str| if text.contains('/') { format!("{kind}/{id}") } else { id.to_owned() };
+            let renamed = targets.iter().find_map(|key| former.get(key).map(|id| written(key.0, id)));
             let near = || {
-                let known = field.to.iter().filter_map(|kind| ids.get(kind.as_str())).flatten().copied();
-                suggest(text, known)
+                targets.iter().find_map(|(kind, id)| {
+                    let known = sorted.entry((*kind).to_owned()).or_insert_with(|| in_order(ids.get(kind)));
+                    suggest(id, known.iter().copied()).map(|near| written(kind, near))
+                })
             };
             findings.push(match renamed.or_else(near) {
                 Some(near) => finding.hint(msg!("check-did-you-mean", near = near)),
@@ -58,10 +64,19 @@ pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>)
     }
 }
 
+/// Ids in a fixed order, so that of two equally near ones the same is proposed every time.
+fn in_order<'i>(ids: Option<&HashSet<&'i str>>) -> Vec<&'i str> {
+    let mut list: Vec<&str> = ids.into_iter().flatten().copied().collect();
+    list.sort_unstable();
+    list
+}
+
 /// Kinds and ids a text may mean: a bare id where one kind is allowed, `kind/id` where several are.
 fn targets<'t>(field: &'t Field, text: &'t str) -> Vec<(&'t str, &'t str)> {
     match text.split_once('/') {
-        Some((kind, id)) => field.to.iter().filter(|allowed| *allowed == kind).map(|allowed| (allowed.as_str(), id)).collect(),
+        Some((kind, id)) => {
+            field.to.iter().filter(|allowed| *allowed == kind).map(|allowed| (allowed.as_str(), id)).collect()
+        }
         None => field.to.iter().map(|kind| (kind.as_str(), text)).collect(),
     }
 }
@@ -71,7 +86,12 @@ fn each_reference(root: &Map, kind: &Kind, call: &mut dyn FnMut(&Field, &[Step],
     walk(root, &kind.fields, &mut Vec::new(), call);
 }
 
-fn walk(map: &Map, fields: &IndexMap<String, Field>, path: &mut Vec<Step>, call: &mut dyn FnMut(&Field, &[Step], &str)) {
+fn walk(
+    map: &Map,
+    fields: &IndexMap<String, Field>,
+    path: &mut Vec<Step>,
+    call: &mut dyn FnMut(&Field, &[Step], &str),
+) {
     for (key, value) in map {
         let Some(field) = fields.get(key) else { continue };
         path.push(Step::Key(key.clone()));
@@ -112,7 +132,8 @@ pub fn repoint(records: &[Record], schema: &Schema, target_kind: &str, old: &str
             if !targets(field, text).contains(&(target_kind, old)) {
                 return;
             }
-            let renamed = Value::Text(text.strip_suffix(old).map_or_else(|| new.to_owned(), |front| format!("{front}{new}")));
+            let renamed =
+                Value::Text(text.strip_suffix(old).map_or_else(|| new.to_owned(), |front| format!("{front}{new}")));
             let (at, in_set) = match path {
                 [front @ .., Step::Index(_)] => (front, true),
                 all => (all, false),

@@ -13,11 +13,15 @@ pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>)
         for field in kind.fields.values().filter(|field| field.unique) {
             let mut seen: HashMap<String, &Record> = HashMap::new();
             for record in everything.records.iter().filter(|record| record.kind == kind.name) {
-                let Some(text) = record.root.get(&field.name).map(Value::display).filter(|text| !text.is_empty()) else { continue };
+                let Some(text) = record.root.get(&field.name).map(Value::display).filter(|text| !text.is_empty())
+                else {
+                    continue;
+                };
                 let Some(first) = seen.insert(fold(&text), record) else { continue };
                 let place = record.place(&[field.name.as_str().into()]);
                 let message = msg!("unique", text = text, other = first.reference());
-                let finding = Diagnostic::error("unique", place, message).about(&record.kind, &record.id).at_field(&field.name);
+                let finding =
+                    Diagnostic::error("unique", place, message).about(&record.kind, &record.id).at_field(&field.name);
                 findings.push(finding.hint(msg!("unique-hint")));
             }
         }

@@ -14,7 +14,8 @@ pub fn json_schema(kind: &Kind, policy: &str, lang: Lang) -> Json {
 }
 
 fn object(fields: &indexmap::IndexMap<String, Field>, policy: &str, lang: Lang) -> Map<String, Json> {
-    let properties: Map<String, Json> = fields.iter().map(|(name, field)| (name.clone(), property(field, policy, lang))).collect();
+    let properties: Map<String, Json> =
+        fields.iter().map(|(name, field)| (name.clone(), property(field, policy, lang))).collect();
     let required: Vec<&String> = fields
         .values()
         .filter(|field| match &field.required {
@@ -44,7 +45,9 @@ fn property(field: &Field, policy: &str, lang: Lang) -> Json {
             let values: Vec<&String> = field.values.iter().map(|value| &value.value).collect();
             map(json!({ "type": "string", "enum": values }))
         }
-        Type::Tags | Type::Strings | Type::Refs => map(json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true })),
+        Type::Tags | Type::Strings | Type::Refs => {
+            map(json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true }))
+        }
         Type::Email => map(json!({ "type": "string", "format": "email" })),
         Type::Url => map(json!({ "type": "string", "format": "uri" })),
         Type::Table => object(&field.fields, policy, lang),

@@ -3,11 +3,13 @@
 
 use super::{EnumValue, Label, Origin};
 use crate::diagnostic::Lang;
+use crate::value::fold;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 macro_rules! types {
     ($($(#[$doc:meta])* $variant:ident $name:literal),* $(,)?) => {
@@ -191,6 +193,8 @@ pub struct Field {
     pub origin: Origin,
     /// The overlay that changed it.
     pub changed_by: Option<Origin>,
+    /// Name, labels and aliases folded, made when first asked for: folding them anew for every lookup is slow.
+    pub(super) folded: OnceLock<Vec<String>>,
 }
 
 impl Field {
@@ -217,6 +221,7 @@ impl Field {
             fields: IndexMap::new(),
             origin,
             changed_by: None,
+            folded: OnceLock::new(),
         }
     }
 
@@ -227,19 +232,35 @@ impl Field {
 
     /// Whether a word names this field, in any language.
     pub fn answers_to(&self, word: &str) -> bool {
-        self.name == word || super::same_name(word, &self.name, &self.label, &self.aliases)
+        self.name == word || self.knows(&fold(word))
+    }
+
+    /// Whether a folded word names this field.
+    pub(super) fn knows(&self, folded: &str) -> bool {
+        let names = || {
+            [&self.name, &self.label.en, &self.label.zh]
+                .into_iter()
+                .chain(&self.aliases)
+                .map(|name| fold(name))
+                .collect()
+        };
+        !folded.is_empty() && self.folded.get_or_init(names).iter().any(|name| name == folded)
     }
 
     /// The value of an enum that a word names.
     pub fn value(&self, word: &str) -> Option<&EnumValue> {
+        let folded = fold(word);
         self.values
             .iter()
             .find(|value| value.value == word)
-            .or_else(|| self.values.iter().find(|value| super::same_name(word, &value.value, &value.label, &value.aliases)))
+            .or_else(|| self.values.iter().find(|value| value.knows(&folded)))
     }
 
     /// The field of a table or of rows that a word names.
     pub fn field(&self, word: &str) -> Option<&Field> {
-        self.fields.get(word).or_else(|| self.fields.values().find(|field| field.answers_to(word)))
+        self.fields.get(word).or_else(|| {
+            let folded = fold(word);
+            self.fields.values().find(|field| field.knows(&folded))
+        })
     }
 }

@@ -3,9 +3,11 @@
 
 use super::field::{Field, Literal, Requirement, Type};
 use super::{EnumValue, Kind, Label, Origin, RequireAny};
+use crate::syntax;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,7 +59,7 @@ pub(super) struct FieldFile {
     #[serde(default)]
     aliases: Vec<String>,
     required: Option<RequiredFile>,
-    required_from: Option<toml::value::Datetime>,
+    required_from: Option<syntax::Datetime>,
     required_when: Option<BTreeMap<String, OneOrMany>>,
     default: Option<Literal>,
     unique: Option<bool>,
@@ -118,7 +120,8 @@ impl KindFile {
         put(&mut kind.identifies, self.identifies);
         put(&mut kind.together, self.together);
         if let Some(rules) = self.require_any {
-            kind.require_any = rules.into_iter().map(|rule| RequireAny { fields: rule.fields, policy: rule.policy }).collect();
+            kind.require_any =
+                rules.into_iter().map(|rule| RequireAny { fields: rule.fields, policy: rule.policy }).collect();
         }
         lay_fields(&mut kind.fields, self.fields, origin, &kind.name)
     }
@@ -164,11 +167,13 @@ fn lay_fields(
 }
 
 fn lay_field(field: &mut Field, file: FieldFile, origin: &Origin, path: &str) -> Result<(), String> {
+    field.folded = OnceLock::new();
     if field.origin != *origin {
         field.changed_by = Some(origin.clone());
     }
     if let Some(name) = &file.r#type {
-        field.kind = Type::parse(name).ok_or_else(|| format!("`{path}`: no such type `{name}`, there are {}", Type::names()))?;
+        field.kind =
+            Type::parse(name).ok_or_else(|| format!("`{path}`: no such type `{name}`, there are {}", Type::names()))?;
     }
     lay_label(&mut field.label, file.label);
     lay_label(&mut field.help, file.help);
@@ -227,6 +232,7 @@ fn lay_value(values: &mut Vec<EnumValue>, file: ValueFile) {
         values.len() - 1
     });
     let value = &mut values[at];
+    value.folded = OnceLock::new();
     lay_label(&mut value.label, file.label);
     extend(&mut value.aliases, file.aliases);
     if file.probability.is_some() {

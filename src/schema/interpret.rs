@@ -49,7 +49,8 @@ pub fn interpret(field: &Field, text: &str, customs: &Customs) -> Result<Value, 
 /// The message for a word that is none of an enum's values.
 pub fn not_a_value(field: &Field, word: &str) -> Message {
     let known: Vec<&str> = field.values.iter().map(|value| value.value.as_str()).collect();
-    let names = field.values.iter().flat_map(|value| [value.value.as_str(), value.label.en.as_str(), value.label.zh.as_str()]);
+    let names =
+        field.values.iter().flat_map(|value| [value.value.as_str(), value.label.en.as_str(), value.label.zh.as_str()]);
     match value::suggest(word, names) {
         Some(near) => msg!("value-not-listed-near", text = word, near = near, values = known.join(", ")),
         None => msg!("value-not-listed", text = word, values = known.join(", ")),

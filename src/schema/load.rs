@@ -71,7 +71,10 @@ fn overlay(schema: &mut Schema, file: &SchemaFile) -> Result<(), Diagnostic> {
     let reserved = ["schema", "rules", "reports", "templates", "files"].contains(&kind.folder.as_str());
     let plain_folder = kind.folder.bytes().all(|byte| plain(byte) || byte == b'_') && !kind.folder.is_empty();
     if taken || reserved || !plain_folder {
-        return Err(fault(0..0, format!("`folder = \"{}\"`: taken, reserved, or not of a-z, 0-9, - and _", kind.folder)));
+        return Err(fault(
+            0..0,
+            format!("`folder = \"{}\"`: taken, reserved, or not of a-z, 0-9, - and _", kind.folder),
+        ));
     }
     schema.kinds.insert(name, kind);
     Ok(())
@@ -107,6 +110,7 @@ fn add_common_fields(kind: &mut Kind) {
     // A kind's own word beats a common one: `description` is a field of its own in some kinds.
     for (name, mut field) in base.fields {
         field.aliases.retain(|alias| kind.field(alias).is_none());
+        field.folded = std::sync::OnceLock::new();
         kind.fields.entry(name).or_insert(field);
     }
     if let Some(at) = kind.fields.get_index_of("uid") {
@@ -137,7 +141,12 @@ mod tests {
                 assert!(kind.fields.contains_key(column), "{}: {column}", kind.name);
             }
             for field in kind.fields.values() {
-                assert!(!field.label.en.is_empty() && !field.label.zh.is_empty(), "{}.{}: label", kind.name, field.name);
+                assert!(
+                    !field.label.en.is_empty() && !field.label.zh.is_empty(),
+                    "{}.{}: label",
+                    kind.name,
+                    field.name
+                );
                 for target in &field.to {
                     assert!(schema.kinds.contains_key(target), "{}.{}: to {target}", kind.name, field.name);
                 }
@@ -157,7 +166,13 @@ mod tests {
                 let words = [&field.name, &field.label.en, &field.label.zh].into_iter().chain(&field.aliases);
                 for word in words {
                     let other = seen.insert(fold(word), &field.name);
-                    assert!(other.is_none_or(|other| other == field.name), "{}: `{word}` names {} and {}", kind.name, other.unwrap_or_default(), field.name);
+                    assert!(
+                        other.is_none_or(|other| other == field.name),
+                        "{}: `{word}` names {} and {}",
+                        kind.name,
+                        other.unwrap_or_default(),
+                        field.name
+                    );
                 }
             }
         }
@@ -167,7 +182,10 @@ mod tests {
     fn an_overlay_changes_what_it_says_and_a_faulty_one_loses_nothing() {
         let file = |path: &str, text: &str| SchemaFile { path: path.into(), text: text.into() };
         let (schema, findings) = load(&[
-            file("schema/customer.toml", "[fields.region]\ntype = \"enum\"\nvalues = [{ value = \"华东\" }]\nrequired_from = 2026-12-01\n"),
+            file(
+                "schema/customer.toml",
+                "[fields.region]\ntype = \"enum\"\nvalues = [{ value = \"华东\" }]\nrequired_from = 2026-12-01\n",
+            ),
             file("schema/broken.toml", "[fields.x]\ntype = \"nonsense\"\n"),
             file("schema/visit.toml", "label = { zh = \"拜访计划\" }\n[fields.name]\n"),
         ]);

@@ -16,11 +16,12 @@ pub use field::{Field, Literal, Pattern, Requirement, Type};
 pub use interpret::{Customs, interpret, not_a_value};
 pub use load::{SchemaFile, load};
 pub use tags::{Tag, TagGroup, Vocabulary};
-pub use template::{Facts, expand_id, expand_path, id_fault, uses_sequence};
+pub use template::{Facts, expand_id, expand_path, id_fault, reference_fault, uses_sequence};
 
 use crate::diagnostic::Lang;
 use crate::value::fold;
 use indexmap::IndexMap;
+use std::sync::OnceLock;
 
 /// A name in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,9 +65,22 @@ pub struct EnumValue {
     pub probability: Option<i64>,
     /// `open`, `won` or `lost`, for stages.
     pub state: Option<String>,
+    folded: OnceLock<Vec<String>>,
 }
 
 impl EnumValue {
+    /// Whether a folded word names this value.
+    fn knows(&self, folded: &str) -> bool {
+        let names = || {
+            [&self.value, &self.label.en, &self.label.zh]
+                .into_iter()
+                .chain(&self.aliases)
+                .map(|name| fold(name))
+                .collect()
+        };
+        !folded.is_empty() && self.folded.get_or_init(names).iter().any(|name| name == folded)
+    }
+
     /// The name for people.
     pub fn label(&self, lang: Lang) -> &str {
         self.label.get(lang).unwrap_or(&self.value)
@@ -120,7 +134,10 @@ pub struct Kind {
 impl Kind {
     /// The field a word names: its key, label or alias in any language.
     pub fn field(&self, word: &str) -> Option<&Field> {
-        self.fields.get(word).or_else(|| self.fields.values().find(|field| field.answers_to(word)))
+        self.fields.get(word).or_else(|| {
+            let folded = fold(word);
+            self.fields.values().find(|field| field.knows(&folded))
+        })
     }
 
     /// Keys in the order they are written.

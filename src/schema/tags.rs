@@ -78,11 +78,17 @@ impl Vocabulary {
             Ok(file) => file,
             Err(fault) => {
                 let place = Place::span(path, text, fault.span);
-                return (Vocabulary::default(), vec![Diagnostic::error("tags", place, msg!("schema-fault", fault = fault.text))]);
+                return (
+                    Vocabulary::default(),
+                    vec![Diagnostic::error("tags", place, msg!("schema-fault", fault = fault.text))],
+                );
             }
         };
         let label = |file: LabelFile| Label { en: file.en, zh: file.zh };
-        let groups = file.groups.into_iter().map(|(name, group)| (name, TagGroup { label: label(group.label), exclusive: group.exclusive }));
+        let groups = file
+            .groups
+            .into_iter()
+            .map(|(name, group)| (name, TagGroup { label: label(group.label), exclusive: group.exclusive }));
         let tags = file.tags.into_iter().map(|(name, tag)| {
             (name, Tag { group: tag.group, aliases: tag.aliases, label: label(tag.label), kinds: tag.kinds })
         });
@@ -98,7 +104,9 @@ impl Vocabulary {
         let same = |text: &str| !text.is_empty() && fold(text) == wanted;
         self.tags
             .iter()
-            .find(|(name, tag)| same(name) || same(&tag.label.en) || same(&tag.label.zh) || tag.aliases.iter().any(|alias| same(alias)))
+            .find(|(name, tag)| {
+                same(name) || same(&tag.label.en) || same(&tag.label.zh) || tag.aliases.iter().any(|alias| same(alias))
+            })
             .map(|(name, _)| name.as_str())
     }
 }

@@ -119,7 +119,9 @@ const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
 pub fn id_fault(id: &str) -> Option<&'static str> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let device = RESERVED.contains(&id)
-        || ["com", "lpt"].iter().any(|name| id.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit()));
+        || ["com", "lpt"].iter().any(|name| {
+            id.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+        });
     if id.is_empty() {
         Some("empty")
     } else if id.len() > 64 {
@@ -132,6 +134,14 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
         Some("device")
     } else {
         None
+    }
+}
+
+/// Why a text is no reference, neither an id nor `kind/id`; `None` for a good one.
+pub fn reference_fault(text: &str) -> Option<&'static str> {
+    match text.split_once('/') {
+        Some((kind, id)) => id_fault(kind).or_else(|| id_fault(id)),
+        None => id_fault(text),
     }
 }
 

@@ -65,7 +65,14 @@ impl Journal {
     /// Writes it, whole or not at all.
     pub fn write(&self, folder: &Path, durable: bool) -> Result<(), Failure> {
         let path = folder.join(NAME);
-        let bytes = serde_json::to_vec(self).map_err(|error| Failure::failed(msg!("io-failed", doing = "write", path = path.display().to_string(), error = error.to_string())))?;
+        let bytes = serde_json::to_vec(self).map_err(|error| {
+            Failure::failed(msg!(
+                "io-failed",
+                doing = "write",
+                path = path.display().to_string(),
+                error = error.to_string()
+            ))
+        })?;
         let staged = stage(&folder.join("journal.tmp"), &path, &bytes, durable)?;
         put_in_place(&staged)?;
         if durable { sync_folder(folder) } else { Ok(()) }

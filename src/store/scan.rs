@@ -65,7 +65,11 @@ pub fn scan(root: &Path, schema: &Schema) -> (Vec<Found>, Vec<Diagnostic>) {
                 Err(error) => {
                     let path = error.path().map(|path| relative(root, path)).unwrap_or_default();
                     let text = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                    findings.push(Diagnostic::error("unreadable", Place::file(path), msg!("scan-unreadable", error = text)));
+                    findings.push(Diagnostic::error(
+                        "unreadable",
+                        Place::file(path),
+                        msg!("scan-unreadable", error = text),
+                    ));
                 }
             }
         }
@@ -80,11 +84,13 @@ fn hidden(entry: &walkdir::DirEntry) -> bool {
 
 fn file(root: &Path, kind: &str, entry: &walkdir::DirEntry, list: &mut Vec<Found>, findings: &mut Vec<Diagnostic>) {
     let path = relative(root, entry.path());
-    let Some(stem) = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")) else { return };
-    if entry.path_is_symlink() {
+    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+    // A link to a folder would hide every record behind it.
+    if entry.path_is_symlink() && (stem.is_some() || entry.path().is_dir()) {
         findings.push(Diagnostic::error("symlink", Place::file(&path), msg!("scan-symlink")));
         return;
     }
+    let Some(stem) = stem else { return };
     if !entry.file_type().is_file() {
         return;
     }

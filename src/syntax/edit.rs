@@ -35,10 +35,19 @@ pub fn edit(text: &str, edits: &[Edit], order: &[&str]) -> Result<String, Fault>
     for edit in edits {
         match edit {
             Edit::Set(path, value) => set(document.as_table_mut(), path, value, order),
-            Edit::Remove(path) => remove(document.as_table_mut(), path),
+            Edit::Remove(path) => {
+                if let Some(comment) = remove(document.as_table_mut(), path, false) {
+                    give_to_what_follows(&mut document, &comment);
+                }
+            }
         }
     }
-    Ok(format!("{mark}{}", restore_line_ends(body, &plain, &document.to_string())))
+    let mut edited = document.to_string();
+    if !plain.ends_with('\n') && edited.ends_with('\n') {
+        // A last line without an end stays without one.
+        edited.pop();
+    }
+    Ok(format!("{mark}{}", restore_line_ends(body, &plain, &edited)))
 }
 
 /// Every unchanged line gets its own bytes back, changed ones the line end that prevails.
@@ -46,7 +55,8 @@ fn restore_line_ends(original: &str, plain: &str, edited: &str) -> String {
     if original.len() == plain.len() {
         return edited.to_owned();
     }
-    let ends: Vec<&str> = original.split_inclusive('\n').map(|line| if line.ends_with("\r\n") { "\r\n" } else { "\n" }).collect();
+    let ends: Vec<&str> =
+        original.split_inclusive('\n').map(|line| if line.ends_with("\r\n") { "\r\n" } else { "\n" }).collect();
     let carriage = ends.iter().filter(|end| **end == "\r\n").count() * 2 >= ends.len();
     let diff = TextDiff::from_lines(plain, edited);
     let new: Vec<&str> = edited.split_inclusive('\n').collect();
@@ -158,7 +168,9 @@ fn is_tables(value: &Value) -> bool {
 
 /// An array written over several lines stays so.
 fn keep_layout(old: &toml_edit::Array, fresh: &mut toml_edit::Array) {
-    let Some(first) = old.get(0).and_then(|value| value.decor().prefix()).and_then(|prefix| prefix.as_str()) else { return };
+    let Some(first) = old.get(0).and_then(|value| value.decor().prefix()).and_then(|prefix| prefix.as_str()) else {
+        return;
+    };
     if !first.contains('\n') {
         return;
     }
@@ -178,7 +190,8 @@ fn place_new_key(table: &mut dyn TableLike, key: &str, order: &[&str]) {
     if !is_value(key) {
         return;
     }
-    let before = |name: &String| order.iter().position(|known| known == name).is_some_and(|at| at < rank) && is_value(name);
+    let before =
+        |name: &String| order.iter().position(|known| known == name).is_some_and(|at| at < rank) && is_value(name);
     let at = keys.iter().rposition(before).map_or(0, |at| at + 1);
     if at == 0 && !keys.is_empty() {
         // A leading comment belongs to the top of the file: the new key goes behind the first one instead.
@@ -210,19 +223,22 @@ impl SortByPosition for dyn TableLike + '_ {
     }
 }
 
-fn remove(table: &mut dyn TableLike, path: &[Step]) {
-    let Some((Step::Key(key), rest)) = path.split_first() else { return };
+/// Returns the comment above the removed key where the table holds no other value to keep it.
+fn remove(table: &mut dyn TableLike, path: &[Step], inline: bool) -> Option<String> {
+    let (Step::Key(key), rest) = path.split_first()? else { return None };
     if rest.is_empty() {
-        keep_comment_above(table, key);
+        let homeless = keep_comment_above(table, key, inline);
         table.remove(key);
-        return;
+        return homeless;
     }
-    let Some(item) = table.get_mut(key) else { return };
+    let item = table.get_mut(key)?;
     let mut emptied = false;
+    let mut homeless = None;
     match &rest[0] {
         Step::Key(_) => {
+            let inline = inline || item.is_inline_table();
             if let Some(inner) = item.as_table_like_mut() {
-                remove(inner, rest);
+                homeless = remove(inner, rest, inline);
                 emptied = inner.is_empty();
             }
         }
@@ -231,7 +247,7 @@ fn remove(table: &mut dyn TableLike, path: &[Step]) {
                 if rest.len() == 1 {
                     rows.remove(*index);
                 } else if let Some(row) = rows.get_mut(*index) {
-                    remove(row, &rest[1..]);
+                    homeless = remove(row, &rest[1..], inline);
                 }
                 emptied = rows.is_empty();
             }
@@ -239,7 +255,7 @@ fn remove(table: &mut dyn TableLike, path: &[Step]) {
                 if rest.len() == 1 {
                     array.remove(*index);
                 } else if let Some(Toml::InlineTable(row)) = array.get_mut(*index) {
-                    remove(row, &rest[1..]);
+                    remove(row, &rest[1..], true);
                 }
             }
             _ => {}
@@ -248,20 +264,48 @@ fn remove(table: &mut dyn TableLike, path: &[Step]) {
     if emptied {
         table.remove(key);
     }
+    homeless
 }
 
-/// A comment above a removed key stays, in front of the next one: nobody's words are deleted with a value.
-fn keep_comment_above(table: &mut dyn TableLike, key: &str) {
-    let prefix = table.key(key).and_then(|key| key.leaf_decor().prefix()).and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
-    if !prefix.contains('#') {
-        return;
+/// A comment above a removed key stays, in front of the next value or behind the one before: nobody's words are
+/// deleted with a value. Returns it where the table has neither.
+fn keep_comment_above(table: &mut dyn TableLike, key: &str, inline: bool) -> Option<String> {
+    let prefix = table.key(key)?.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
+    if !prefix.contains('#') || !table.get(key).is_some_and(Item::is_value) {
+        return None;
     }
-    let next = table.iter().map(|(name, _)| name.to_owned()).skip_while(|name| name != key).nth(1);
-    let Some(next) = next.filter(|name| table.get(name).is_some_and(Item::is_value)) else { return };
-    if let Some(mut next) = table.key_mut(&next) {
+    let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
+    let at = names.iter().position(|name| name == key)?;
+    let is_value = |name: &&String| table.get(name).is_some_and(Item::is_value);
+    if let Some(next) = names.get(at + 1).filter(is_value) {
+        let mut next = table.key_mut(next)?;
         let own = next.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
         next.leaf_decor_mut().set_prefix(format!("{prefix}{own}"));
+        return None;
     }
+    // In braces a comment behind the last value would swallow the closing one.
+    let before = names[..at].iter().rfind(is_value).filter(|_| !inline);
+    let Some(before) = before else { return (!inline).then_some(prefix) };
+    let decor = table.get_mut(before)?.as_value_mut()?.decor_mut();
+    let own = decor.suffix().and_then(|suffix| suffix.as_str()).unwrap_or("").to_owned();
+    decor.set_suffix(format!("{own}\n{}", prefix.trim_end_matches([' ', '\t']).trim_end_matches('\n')));
+    None
+}
+
+/// Puts a comment in front of the first table, or at the end of a document that has none.
+fn give_to_what_follows(document: &mut DocumentMut, comment: &str) {
+    let first = document.iter_mut().find_map(|(_, item)| match item {
+        Item::Table(table) => Some(table.decor_mut()),
+        Item::ArrayOfTables(rows) => rows.get_mut(0).map(Table::decor_mut),
+        _ => None,
+    });
+    if let Some(decor) = first {
+        let own = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
+        decor.set_prefix(format!("{comment}{own}"));
+        return;
+    }
+    let own = document.trailing().as_str().unwrap_or("").to_owned();
+    document.set_trailing(format!("{comment}{own}"));
 }
 
 #[cfg(test)]
@@ -283,7 +327,8 @@ mod tests {
     fn only_the_changed_line_changes() {
         let after = made(COMMENTED, &[Edit::Set(vec!["grade".into()], text("A"))]);
         assert_eq!(after, COMMENTED.replace("'B'", "\"A\""));
-        let after = made(COMMENTED, &[Edit::Set(vec!["metrics".into(), "revenue".into()], Value::Number(Decimal::from(2)))]);
+        let after =
+            made(COMMENTED, &[Edit::Set(vec!["metrics".into(), "revenue".into()], Value::Number(Decimal::from(2)))]);
         assert_eq!(after, COMMENTED.replace("1_000", "2"));
     }
 
@@ -298,8 +343,12 @@ mod tests {
     #[test]
     fn line_ends_and_the_byte_order_mark_stay() {
         let crlf = format!("\u{feff}{}", COMMENTED.replace('\n', "\r\n"));
-        let after = made(&crlf, &[Edit::Set(vec!["grade".into()], text("A")), Edit::Set(vec!["phone".into()], text("1"))]);
-        assert_eq!(after, crlf.replace("'B'", "\"A\"").replace("# since 1996\r\n", "# since 1996\r\nphone = \"1\"\r\n"));
+        let after =
+            made(&crlf, &[Edit::Set(vec!["grade".into()], text("A")), Edit::Set(vec!["phone".into()], text("1"))]);
+        assert_eq!(
+            after,
+            crlf.replace("'B'", "\"A\"").replace("# since 1996\r\n", "# since 1996\r\nphone = \"1\"\r\n")
+        );
         let mixed = "a = 1\r\nb = 2\nc = 3\r\n";
         assert_eq!(made(mixed, &[Edit::Set(vec!["c".into()], Value::Bool(true))]), "a = 1\r\nb = 2\nc = true\r\n");
     }
@@ -319,7 +368,21 @@ mod tests {
     #[test]
     fn removing_a_value_keeps_the_comment_above_it() {
         let source = "# head\nname = \"x\"\n# about the grade\ngrade = \"A\"\nowner = \"li\"\n";
-        assert_eq!(made(source, &[Edit::Remove(vec!["grade".into()])]), "# head\nname = \"x\"\n# about the grade\nowner = \"li\"\n");
+        assert_eq!(
+            made(source, &[Edit::Remove(vec!["grade".into()])]),
+            "# head\nname = \"x\"\n# about the grade\nowner = \"li\"\n"
+        );
+    }
+
+    #[test]
+    fn a_comment_above_the_last_value_is_kept_where_it_can_stand() {
+        let removed = |source: &str, path: &[&str]| {
+            made(source, &[Edit::Remove(path.iter().map(|key| Step::from(*key)).collect())])
+        };
+        assert_eq!(removed("a = 1\n# note\nb = 2\n", &["b"]), "a = 1\n# note\n");
+        assert_eq!(removed("# note\nb = 2\n\n[t]\nx = 1\n", &["b"]), "# note\n\n[t]\nx = 1\n");
+        let braces = removed("a = { b = 1,\n# note\nc = 2 }\n", &["a", "c"]);
+        assert_eq!(parse(&braces).faults, [], "{braces}");
     }
 
     #[test]

@@ -9,4 +9,5 @@ mod write;
 pub use edit::{Edit, edit};
 pub use place::{Place, Places, Step};
 pub use read::{Fault, Parsed, parse, typed};
+pub use toml::value::Datetime;
 pub use write::{inline, write};

@@ -41,7 +41,20 @@ pub fn parse(text: &str) -> Parsed {
         None => (text, 0),
     };
     if let Some(at) = too_deep(body) {
-        return Parsed { faults: vec![Fault { span: at + skipped..at + skipped + 1, text: format!("nested deeper than {MAX_DEPTH} levels") }], ..Parsed::default() };
+        return Parsed {
+            faults: vec![Fault {
+                span: at + skipped..at + skipped + 1,
+                text: format!("nested deeper than {MAX_DEPTH} levels"),
+            }],
+            ..Parsed::default()
+        };
+    }
+    if body.starts_with('\u{feff}') {
+        let second = skipped..skipped + '\u{feff}'.len_utf8();
+        return Parsed {
+            faults: vec![Fault { span: second, text: "a second byte-order mark".to_owned() }],
+            ..Parsed::default()
+        };
     }
     let (root, errors) = DeTable::parse_recoverable(body);
     let mut reader = Reader { source: body, skipped, parsed: Parsed::default() };
@@ -138,7 +151,15 @@ impl Reader<'_> {
     fn value(&mut self, value: &DeValue<'_>, span: Range<usize>, path: &mut Vec<Step>) -> Value {
         match value {
             DeValue::String(text) => Value::Text(text.replace("\r\n", "\n")),
-            DeValue::Integer(number) => integer(number),
+            DeValue::Integer(number) => {
+                let digits = number.as_str().trim_start_matches(['+', '-']);
+                // The parser leaves these to whoever turns digits into a number.
+                if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(number.radix())) {
+                    let text = format!("`{number}` is no whole number");
+                    self.parsed.faults.push(Fault { span: self.shift(span), text });
+                }
+                integer(number)
+            }
             DeValue::Float(number) => float(number),
             DeValue::Boolean(truth) => Value::Bool(*truth),
             DeValue::Datetime(moment) => datetime(moment, self.source.get(span).unwrap_or_default()),

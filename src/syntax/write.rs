@@ -71,14 +71,14 @@ pub(super) fn to_toml(value: &Value) -> Toml {
 /// Numbers and dates by their own digits: parsed from the text so that nothing passes through a binary float.
 /// An integer beyond TOML's 64 bits is written with a decimal point.
 fn raw(digits: &str) -> Toml {
-    digits
-        .parse::<Toml>()
-        .or_else(|_| format!("{digits}.0").parse::<Toml>())
-        .unwrap_or_else(|_| Toml::from(digits))
+    digits.parse::<Toml>().or_else(|_| format!("{digits}.0").parse::<Toml>()).unwrap_or_else(|_| Toml::from(digits))
 }
 
 fn string(text: &str) -> Toml {
-    if text.contains('\n') && !text.contains("\"\"\"") && text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()) {
+    if text.contains('\n')
+        && !text.contains("\"\"\"")
+        && text.chars().all(|c| c == '\n' || c == '\t' || !c.is_control())
+    {
         let escaped = text.replace('\\', "\\\\");
         let body = if escaped.ends_with('"') { format!("{}\\\"", &escaped[..escaped.len() - 1]) } else { escaped };
         if let Ok(value) = format!("\"\"\"\n{body}\"\"\"").parse::<Toml>() {

@@ -42,7 +42,11 @@ impl CommitInfo {
 
 /// The value of a trailer of a message.
 pub fn trailer<'m>(message: &'m str, name: &str) -> Option<&'m str> {
-    message.lines().rev().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    message
+        .lines()
+        .rev()
+        .take_while(|line| !line.is_empty())
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
 impl Git {
@@ -131,7 +135,8 @@ impl Git {
             }
             Err(error) if error.code() == ErrorCode::Locked => {
                 let lock = self.reference_path(&format!("{branch}.lock"));
-                Err(Failure::conflict(msg!("git-locked", path = lock.display().to_string())).hint(msg!("git-locked-hint")))
+                Err(Failure::conflict(msg!("git-locked", path = lock.display().to_string()))
+                    .hint(msg!("git-locked-hint")))
             }
             Err(error) => Err(failed("write", &error)),
         }
@@ -163,7 +168,11 @@ impl Git {
     }
 
     /// Files that differ between a commit and one of its parents (or nothing): path, old and new object.
-    pub fn changed_files(&self, commit: Oid, parent: Option<Oid>) -> Result<Vec<(String, Option<Oid>, Option<Oid>)>, Failure> {
+    pub fn changed_files(
+        &self,
+        commit: Oid,
+        parent: Option<Oid>,
+    ) -> Result<Vec<(String, Option<Oid>, Option<Oid>)>, Failure> {
         let tree = |id: Oid| self.repository.find_commit(id).and_then(|commit| commit.tree());
         let diff = tree(commit).and_then(|new| {
             let old = parent.map(tree).transpose()?;
@@ -182,7 +191,11 @@ impl Git {
 
     /// A file of a commit.
     pub fn file_of(&self, commit: Oid, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let tree = self.repository.find_commit(commit).and_then(|commit| commit.tree()).map_err(|error| failed("read", &error))?;
+        let tree = self
+            .repository
+            .find_commit(commit)
+            .and_then(|commit| commit.tree())
+            .map_err(|error| failed("read", &error))?;
         match tree.get_path(std::path::Path::new(path)) {
             Ok(entry) => self.bytes(entry.id()).map(Some),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),

@@ -23,7 +23,9 @@ impl Git {
         }
         let repository = Repository::open(root).map_err(|error| unsupported(root, &error))?;
         let config = repository.config().map_err(|error| failed("open", &error))?;
-        for (key, fine, name) in [("extensions.objectformat", "sha1", "SHA-256"), ("extensions.refstorage", "files", "reftable")] {
+        for (key, fine, name) in
+            [("extensions.objectformat", "sha1", "SHA-256"), ("extensions.refstorage", "files", "reftable")]
+        {
             if config.get_string(key).is_ok_and(|value| value != fine) {
                 return Err(refused(root, name));
             }
@@ -79,11 +81,14 @@ impl Git {
             RepositoryState::Revert | RepositoryState::RevertSequence => Some("revert"),
             RepositoryState::CherryPick | RepositoryState::CherryPickSequence => Some("cherry-pick"),
             RepositoryState::Bisect => Some("bisect"),
-            RepositoryState::Rebase | RepositoryState::RebaseInteractive | RepositoryState::RebaseMerge => Some("rebase"),
+            RepositoryState::Rebase | RepositoryState::RebaseInteractive | RepositoryState::RebaseMerge => {
+                Some("rebase")
+            }
             RepositoryState::ApplyMailbox | RepositoryState::ApplyMailboxOrRebase => Some("am"),
         };
         if let Some(state) = state {
-            return Err(Failure::conflict(msg!("git-in-progress", state = state)).hint(msg!("git-in-progress-hint", state = state)));
+            return Err(Failure::conflict(msg!("git-in-progress", state = state))
+                .hint(msg!("git-in-progress-hint", state = state)));
         }
         let head = self.repository.find_reference("HEAD").map_err(|error| failed("open", &error))?;
         match head.symbolic_target() {
@@ -114,7 +119,11 @@ impl Git {
     /// Object id of a committed file.
     pub fn committed(&self, path: &str) -> Result<Option<Oid>, Failure> {
         let Some(head) = self.head()? else { return Ok(None) };
-        let tree = self.repository.find_commit(head).and_then(|commit| commit.tree()).map_err(|error| failed("read", &error))?;
+        let tree = self
+            .repository
+            .find_commit(head)
+            .and_then(|commit| commit.tree())
+            .map_err(|error| failed("read", &error))?;
         match tree.get_path(Path::new(path)) {
             Ok(entry) if entry.kind() == Some(git2::ObjectType::Blob) => Ok(Some(entry.id())),
             Ok(_) => Ok(None),
@@ -131,7 +140,11 @@ impl Git {
 
     /// All files of a commit: path and object id.
     pub fn files_of(&self, commit: Oid) -> Result<Vec<(String, Oid)>, Failure> {
-        let tree = self.repository.find_commit(commit).and_then(|commit| commit.tree()).map_err(|error| failed("read", &error))?;
+        let tree = self
+            .repository
+            .find_commit(commit)
+            .and_then(|commit| commit.tree())
+            .map_err(|error| failed("read", &error))?;
         let mut list = Vec::new();
         let walked = tree.walk(git2::TreeWalkMode::PreOrder, |folder, entry| {
             if entry.kind() == Some(git2::ObjectType::Blob)
@@ -153,7 +166,9 @@ impl Git {
         }
         let index = git2::Index::open(&path).map_err(|error| failed("read", &error));
         match index {
-            Ok(index) => Ok(paths.iter().map(|path| index.get_path(Path::new(path), 0).map(|entry| entry.id)).collect()),
+            Ok(index) => {
+                Ok(paths.iter().map(|path| index.get_path(Path::new(path), 0).map(|entry| entry.id)).collect())
+            }
             Err(_) => super::index_file::staged_by_git(&self.workdir, paths),
         }
     }
@@ -171,7 +186,9 @@ impl Git {
 
 /// Whether git knows a name and an e-mail outside of any repository.
 pub fn global_identity() -> bool {
-    git2::Config::open_default().is_ok_and(|config| ["user.name", "user.email"].iter().all(|key| config.get_string(key).is_ok_and(|value| !value.is_empty())))
+    git2::Config::open_default().is_ok_and(|config| {
+        ["user.name", "user.email"].iter().all(|key| config.get_string(key).is_ok_and(|value| !value.is_empty()))
+    })
 }
 
 fn unsupported(root: &Path, error: &git2::Error) -> Failure {
@@ -181,7 +198,8 @@ fn unsupported(root: &Path, error: &git2::Error) -> Failure {
     } else if text.contains("refstorage") || text.contains("reftable") {
         refused(root, "reftable")
     } else if text.contains("not owned") || text.contains("owner") {
-        Failure::failed(msg!("git-owner", path = root.display().to_string())).hint(msg!("git-owner-hint", path = root.display().to_string()))
+        Failure::failed(msg!("git-owner", path = root.display().to_string()))
+            .hint(msg!("git-owner-hint", path = root.display().to_string()))
     } else {
         failed("open", error)
     }

@@ -17,7 +17,8 @@ pub(super) fn write(odb: &Odb<'_>, objects: &[(ObjectType, Vec<u8>, Oid)]) -> Re
     header.extend((objects.len() as u32).to_be_bytes());
     let mut digest = Sha1::new();
     let mut writer = odb.packwriter().map_err(|error| failed("write", &error))?;
-    let io = |error: std::io::Error| Failure::failed(crate::msg!("git-failed", doing = "write", error = error.to_string()));
+    let io =
+        |error: std::io::Error| Failure::failed(crate::msg!("git-failed", doing = "write", error = error.to_string()));
     for part in std::iter::once(&header).chain(&entries) {
         digest.update(part);
         writer.write_all(part).map_err(io)?;

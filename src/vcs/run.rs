@@ -14,7 +14,9 @@ pub fn git(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], inp
     for (name, value) in environment {
         command.env(name, value);
     }
-    let failed = |error: String| Failure::failed(msg!("git-run-failed", command = arguments.first().copied().unwrap_or_default(), error = error));
+    let failed = |error: String| {
+        Failure::failed(msg!("git-run-failed", command = arguments.first().copied().unwrap_or_default(), error = error))
+    };
     let mut child = command.spawn().map_err(|error| failed(error.to_string()))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A child that ends early closes its end; its own message tells why.

@@ -17,7 +17,12 @@ struct Entry {
 }
 
 /// The new root tree; `None` when nothing is left in it.
-pub(super) fn update(git: &Git, objects: &mut NewObjects, base: Option<Oid>, changes: &Changes<'_>) -> Result<Option<Oid>, Failure> {
+pub(super) fn update(
+    git: &Git,
+    objects: &mut NewObjects,
+    base: Option<Oid>,
+    changes: &Changes<'_>,
+) -> Result<Option<Oid>, Failure> {
     let mut entries: BTreeMap<Vec<u8>, Entry> = BTreeMap::new();
     if let Some(base) = base {
         let tree = git.repository.find_tree(base).map_err(|error| failed("read", &error))?;
@@ -32,7 +37,9 @@ pub(super) fn update(git: &Git, objects: &mut NewObjects, base: Option<Oid>, cha
                 folders.entry(folder).or_default().insert(rest, *change);
             }
             (None, Some(id)) => {
-                let mode = entries.get(path.as_bytes()).map_or(0o100_644, |old| if old.mode == 0o040_000 { 0o100_644 } else { old.mode });
+                let mode = entries
+                    .get(path.as_bytes())
+                    .map_or(0o100_644, |old| if old.mode == 0o040_000 { 0o100_644 } else { old.mode });
                 entries.insert(path.as_bytes().to_vec(), Entry { mode, id: *id });
             }
             (None, None) => {

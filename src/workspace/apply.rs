@@ -58,14 +58,16 @@ impl Workspace {
         let (changes, note, extra) = make(&corpus)?;
         self.git.identity()?;
         let plans = self.plan(&changes, &Whereabouts::of(&corpus))?;
-        let texts = plans.iter().map(|plan| (plan.path.clone(), text(&plan.work_before), text(&plan.work_after))).collect();
+        let texts =
+            plans.iter().map(|plan| (plan.path.clone(), text(&plan.work_before), text(&plan.work_after))).collect();
         let mut warnings = self.judge(&corpus, &changes, &texts, tolerated)?;
         if dry || plans.is_empty() {
             return Ok((Applied { commit: None, operation: None, files: texts, warnings }, extra));
         }
         let done = self.commit_plans(&plans, &note)?;
         warnings.extend(done.warnings);
-        let applied = Applied { commit: Some(done.commit.to_string()), operation: Some(done.operation), files: texts, warnings };
+        let applied =
+            Applied { commit: Some(done.commit.to_string()), operation: Some(done.operation), files: texts, warnings };
         Ok((applied, extra))
     }
 
@@ -94,9 +96,13 @@ impl Workspace {
         }
         let judge = Judge { config: &self.config, vocabulary: &self.vocabulary };
         let single = |records: &mut dyn Iterator<Item = &Record>| -> Vec<Diagnostic> {
-            records.filter_map(|record| Some(check(record, self.schema.kinds.get(&record.kind)?, &judge))).flatten().collect()
+            records
+                .filter_map(|record| Some(check(record, self.schema.kinds.get(&record.kind)?, &judge)))
+                .flatten()
+                .collect()
         };
-        let before_of: Vec<&Record> = corpus.records.iter().filter(|record| changed.contains(record.path.as_str())).collect();
+        let before_of: Vec<&Record> =
+            corpus.records.iter().filter(|record| changed.contains(record.path.as_str())).collect();
         let mut old = single(&mut before_of.iter().copied());
         let mut new = single(&mut after.iter());
         let rest = corpus.records.iter().filter(|record| !changed.contains(record.path.as_str()));
@@ -107,9 +113,10 @@ impl Workspace {
             new.extend(rules::across(&all, &corpus.unreadable, &self.schema));
         }
         let known: HashSet<_> = old.iter().map(Diagnostic::identity).collect();
+        let changed_now: HashSet<&str> = after.iter().map(|record| record.path.as_str()).collect();
         let mut warnings = Vec::new();
         for mut finding in new {
-            let about_changed = after.iter().any(|record| record.path == finding.place.path);
+            let about_changed = changed_now.contains(finding.place.path.as_str());
             if known.contains(&finding.identity()) || finding.severity != Severity::Error {
                 if about_changed {
                     if known.contains(&finding.identity()) && finding.severity == Severity::Error {

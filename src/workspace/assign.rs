@@ -11,7 +11,12 @@ use crate::value::{Value, suggest};
 
 impl Workspace {
     /// The edits of assignments to a record of a kind. References are resolved among `records`.
-    pub fn edits(&self, kind: &Kind, assignments: &[Assignment], records: &[Record]) -> Result<Vec<FieldEdit>, Failure> {
+    pub fn edits(
+        &self,
+        kind: &Kind,
+        assignments: &[Assignment],
+        records: &[Record],
+    ) -> Result<Vec<FieldEdit>, Failure> {
         let mut edits = Vec::new();
         let mut findings = Vec::new();
         for assignment in assignments {
@@ -38,7 +43,14 @@ impl Workspace {
         };
         let Some(field) = path.field(kind) else { return Err(Box::new(unknown_field(kind, &path.to_string()))) };
         let fault = |code, message: Message| {
-            Box::new(Diagnostic::error(code, Place::default(), msg!("assignment-fault", field = path.to_string(), fault = message)).at_field(path.to_string()))
+            Box::new(
+                Diagnostic::error(
+                    code,
+                    Place::default(),
+                    msg!("assignment-fault", field = path.to_string(), fault = message),
+                )
+                .at_field(path.to_string()),
+            )
         };
         if matches!(field.name.as_str(), "uid") {
             return Err(fault("immutable", msg!("field-immutable")));
@@ -46,9 +58,15 @@ impl Workspace {
         let whole_row = path.0.last().is_some_and(|name| crate::record::merge::row_key(name).is_some());
         let operation = match assignment.operator {
             Operator::Unset => Operation::Unset,
-            _ if whole_row => return Err(fault("type", msg!("value-needs-part", field = field.name.as_str(), example = format!("{path}.…=…")))),
+            _ if whole_row => {
+                return Err(fault(
+                    "type",
+                    msg!("value-needs-part", field = field.name.as_str(), example = format!("{path}.…=…")),
+                ));
+            }
             operator => {
-                let value = interpret(field, &assignment.text, &self.customs()).map_err(|message| fault(field.kind.name(), message))?;
+                let value = interpret(field, &assignment.text, &self.customs())
+                    .map_err(|message| fault(field.kind.name(), message))?;
                 let value = self.refer(kind, field, value, records).map_err(|(code, message)| fault(code, message))?;
                 match (operator, value) {
                     (Operator::Set, value) => Operation::Set(value),
@@ -66,18 +84,28 @@ impl Workspace {
     }
 
     /// References become ids, tags their name in the vocabulary.
-    fn refer(&self, kind: &Kind, field: &Field, value: Value, records: &[Record]) -> Result<Value, (&'static str, Message)> {
+    fn refer(
+        &self,
+        kind: &Kind,
+        field: &Field,
+        value: Value,
+        records: &[Record],
+    ) -> Result<Value, (&'static str, Message)> {
         match (field.kind, value) {
             (Type::Ref, Value::Text(text)) => self.id_of(field, &text, records).map(Value::Text),
             (Type::Refs, Value::List(items)) => {
-                let ids = items.iter().filter_map(Value::text).map(|text| self.id_of(field, text, records).map(Value::Text));
+                let ids =
+                    items.iter().filter_map(Value::text).map(|text| self.id_of(field, text, records).map(Value::Text));
                 ids.collect::<Result<Vec<_>, _>>().map(Value::List)
             }
             (Type::Tags, Value::List(items)) => {
-                let names = items.iter().filter_map(Value::text).map(|text| self.vocabulary.resolve(text).unwrap_or(text));
+                let names =
+                    items.iter().filter_map(Value::text).map(|text| self.vocabulary.resolve(text).unwrap_or(text));
                 Ok(Value::List(names.map(|name| Value::Text(name.to_owned())).collect()))
             }
-            (Type::Text | Type::String, value) if kind.title == field.name && value.is_empty() => Err(("required", msg!("field-empty"))),
+            (Type::Text | Type::String, value) if kind.title == field.name && value.is_empty() => {
+                Err(("required", msg!("field-empty")))
+            }
             (_, value) => Ok(value),
         }
     }
@@ -100,7 +128,8 @@ fn items(value: Value) -> Vec<Value> {
 fn unknown_field(kind: &Kind, word: &str) -> Diagnostic {
     let message = msg!("check-unknown-key", key = word, kind = kind.name.as_str());
     let finding = Diagnostic::error("unknown-field", Place::default(), message);
-    let names = kind.fields.values().flat_map(|field| [field.name.as_str(), field.label.en.as_str(), field.label.zh.as_str()]);
+    let names =
+        kind.fields.values().flat_map(|field| [field.name.as_str(), field.label.en.as_str(), field.label.zh.as_str()]);
     match suggest(word, names) {
         Some(near) => finding.hint(msg!("check-did-you-mean", near = near)),
         None => finding.hint(msg!("fields-known", kind = kind.name.as_str(), fields = kind.order().join(", "))),

@@ -24,7 +24,14 @@ impl Workspace {
         let records: Vec<&Record> = corpus.records.iter().collect();
         findings.extend(rules::across(&records, &corpus.unreadable, &self.schema));
         findings.extend(rules::full_folders(&records, self.config.folder_limit));
-        findings.sort_by(|a, b| (&a.place.path, a.place.line, a.place.column, a.code).cmp(&(&b.place.path, b.place.line, b.place.column, b.code)));
+        findings.sort_by(|a, b| {
+            (&a.place.path, a.place.line, a.place.column, a.code).cmp(&(
+                &b.place.path,
+                b.place.line,
+                b.place.column,
+                b.code,
+            ))
+        });
         findings
     }
 
@@ -35,7 +42,9 @@ impl Workspace {
             let Some((kind, stem)) = self.kind_and_id(&path) else { continue };
             let bytes = self.git.bytes(id)?;
             let found = Found { kind, id: stem, path };
-            let refuse = |code, message| (None, vec![Diagnostic::error(code, Place::file(&found.path), message).about(&found.kind, &found.id)]);
+            let refuse = |code, message| {
+                (None, vec![Diagnostic::error(code, Place::file(&found.path), message).about(&found.kind, &found.id)])
+            };
             let (record, findings) = match String::from_utf8(bytes) {
                 Ok(text) if text.len() <= MAX_BYTES => Record::read(&found.kind, &found.id, &found.path, text),
                 Ok(text) => refuse("size", msg!("record-too-large", bytes = text.len(), limit = MAX_BYTES)),

@@ -102,7 +102,11 @@ impl Workspace {
             files,
             locks: vec![
                 LockFile { path: index_lock.clone(), copy: Some(index_copy.clone()), text: None },
-                LockFile { path: self.git.reference_path(&format!("{branch}.lock")), copy: None, text: Some(format!("{commit}\n")) },
+                LockFile {
+                    path: self.git.reference_path(&format!("{branch}.lock")),
+                    copy: None,
+                    text: Some(format!("{commit}\n")),
+                },
             ],
         };
         self.refuse_foreign_locks(&journal)?;
@@ -122,7 +126,8 @@ impl Workspace {
         }
         let mut warnings = Vec::new();
         if let Err(failure) = self.finish(plans, &journal, &index_lock, durable) {
-            let finding = Diagnostic::warning("unfinished", Place::default(), msg!("write-unfinished", why = failure.message));
+            let finding =
+                Diagnostic::warning("unfinished", Place::default(), msg!("write-unfinished", why = failure.message));
             warnings.push(finding.hint(msg!("write-unfinished-hint")));
         }
         Ok(Committed { commit, operation, warnings })
@@ -140,7 +145,14 @@ impl Workspace {
     }
 
     /// The next index, made while git's lock is held, so that nothing staged meanwhile is lost.
-    fn fill_index_lock(&self, mut lock: File, journal: &Journal, edits: &[IndexEdit], copy: &Path, durable: bool) -> Result<(), Failure> {
+    fn fill_index_lock(
+        &self,
+        mut lock: File,
+        journal: &Journal,
+        edits: &[IndexEdit],
+        copy: &Path,
+        durable: bool,
+    ) -> Result<(), Failure> {
         let paths: Vec<&str> = journal.files.iter().map(|file| file.path.as_str()).collect();
         let staged = self.git.staged(&paths)?;
         if !journal.files.iter().zip(staged).all(|(file, now)| file.index_before == now.map(|id| id.to_string())) {

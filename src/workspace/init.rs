@@ -27,13 +27,22 @@ pub struct Beginning {
 
 /// Makes the directory and its first commit. A git repository that is there already is used as it is.
 /// `identity` (name, e-mail) is set for this repository where git knows none.
-pub fn init(root: &Path, beginning: &Beginning, identity: Option<(String, String)>, settings: Settings) -> Result<(Workspace, Applied), Failure> {
+pub fn init(
+    root: &Path,
+    beginning: &Beginning,
+    identity: Option<(String, String)>,
+    settings: Settings,
+) -> Result<(Workspace, Applied), Failure> {
     if root.join("crm.toml").symlink_metadata().is_ok() {
         return Err(Failure::refused(msg!("init-exists", path = root.display().to_string())));
     }
     let inside = root.ancestors().skip(1).find(|folder| folder.join("crm.toml").is_file());
     if let Some(outer) = inside {
-        return Err(Failure::refused(msg!("init-inside", path = root.display().to_string(), outer = outer.display().to_string())));
+        return Err(Failure::refused(msg!(
+            "init-inside",
+            path = root.display().to_string(),
+            outer = outer.display().to_string()
+        )));
     }
     std::fs::create_dir_all(root).map_err(|error| Failure::io("create", root, &error))?;
     if root.join(".git").symlink_metadata().is_err() {
@@ -49,7 +58,9 @@ pub fn init(root: &Path, beginning: &Beginning, identity: Option<(String, String
     member.insert("name".into(), Value::Text(identity.name.clone()));
     member.insert("email".into(), Value::Text(identity.email));
     member.insert("status".into(), Value::Text("active".into()));
-    let Some(kind) = workspace.schema.kinds.get("member") else { return Err(Failure::failed(msg!("kind-none", name = "member"))) };
+    let Some(kind) = workspace.schema.kinds.get("member") else {
+        return Err(Failure::failed(msg!("kind-none", name = "member")));
+    };
     let changes = vec![
         file("crm.toml", crm_toml(beginning)),
         file(".gitattributes", attributes(&workspace)?),
@@ -57,7 +68,8 @@ pub fn init(root: &Path, beginning: &Beginning, identity: Option<(String, String
     ];
     let subject = format!("init: {}, {}, policy {}", beginning.currency, beginning.time_zone, beginning.policy.name());
     let tolerated = ["required", "require-any"];
-    let (applied, ()) = workspace.transact_tolerating(false, &tolerated, |_| Ok((changes, Note::new("init", subject), ())))?;
+    let (applied, ()) =
+        workspace.transact_tolerating(false, &tolerated, |_| Ok((changes, Note::new("init", subject), ())))?;
     workspace.reload()?;
     Ok((workspace, applied))
 }

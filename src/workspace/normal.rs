@@ -17,7 +17,14 @@ impl Workspace {
     }
 }
 
-fn walk(workspace: &Workspace, map: &Map, fields: &IndexMap<String, Field>, path: &mut Vec<String>, customs: &Customs, edits: &mut Vec<FieldEdit>) {
+fn walk(
+    workspace: &Workspace,
+    map: &Map,
+    fields: &IndexMap<String, Field>,
+    path: &mut Vec<String>,
+    customs: &Customs,
+    edits: &mut Vec<FieldEdit>,
+) {
     for (name, value) in map {
         let Some(field) = fields.get(name) else { continue };
         path.push(name.clone());
@@ -46,7 +53,10 @@ fn normal(workspace: &Workspace, field: &Field, value: &Value, customs: &Customs
         (Type::Tags, Value::List(items)) => {
             let mut names: Vec<Value> = Vec::new();
             for item in items {
-                let name = item.text().and_then(|text| workspace.vocabulary.resolve(text)).map_or(item.clone(), |name| Value::Text(name.to_owned()));
+                let name = item
+                    .text()
+                    .and_then(|text| workspace.vocabulary.resolve(text))
+                    .map_or(item.clone(), |name| Value::Text(name.to_owned()));
                 if !names.contains(&name) {
                     names.push(name);
                 }

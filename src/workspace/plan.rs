@@ -33,8 +33,10 @@ pub(super) struct Whereabouts(HashMap<(String, String), String>);
 
 impl Whereabouts {
     pub(super) fn of(corpus: &Corpus) -> Whereabouts {
-        let readable = corpus.records.iter().map(|record| ((record.kind.clone(), record.id.clone()), record.path.clone()));
-        let unreadable = corpus.unreadable.iter().map(|found| ((found.kind.clone(), found.id.clone()), found.path.clone()));
+        let readable =
+            corpus.records.iter().map(|record| ((record.kind.clone(), record.id.clone()), record.path.clone()));
+        let unreadable =
+            corpus.unreadable.iter().map(|found| ((found.kind.clone(), found.id.clone()), found.path.clone()));
         Whereabouts(unreadable.chain(readable).collect())
     }
 
@@ -60,7 +62,8 @@ impl Workspace {
         let committed: HashMap<String, Oid> =
             if changes.len() > 20 { self.git.committed_files()?.into_iter().collect() } else { HashMap::new() };
         let many = changes.len() > 20;
-        let paths: Vec<String> = changes.iter().map(|change| self.path_of(change, whereabouts)).collect::<Result<_, _>>()?;
+        let paths: Vec<String> =
+            changes.iter().map(|change| self.path_of(change, whereabouts)).collect::<Result<_, _>>()?;
         let staged = self.git.staged(&paths.iter().map(String::as_str).collect::<Vec<_>>())?;
         for ((change, path), staged) in changes.iter().zip(&paths).zip(staged) {
             let head = if many { committed.get(path).copied() } else { self.git.committed(path)? };
@@ -68,7 +71,11 @@ impl Workspace {
             match change {
                 Change::Create { kind, id, path, root } => {
                     if before.work.is_some() {
-                        return Err(Failure::conflict(msg!("record-exists", reference = format!("{kind}/{id}"), path = path.as_str())));
+                        return Err(Failure::conflict(msg!(
+                            "record-exists",
+                            reference = format!("{kind}/{id}"),
+                            path = path.as_str()
+                        )));
                     }
                     let text = new_text(self.kind(kind)?, root).into_bytes();
                     plans.push(whole(path, &before, Some(text)));
@@ -86,7 +93,9 @@ impl Workspace {
                     }
                     plans.push(whole(path, &before, None));
                 }
-                Change::Rename { kind, new_id, edits, .. } => plans.extend(self.renamed(path, self.kind(kind)?, new_id, &before, edits)?),
+                Change::Rename { kind, new_id, edits, .. } => {
+                    plans.extend(self.renamed(path, self.kind(kind)?, new_id, &before, edits)?)
+                }
             }
         }
         plans.retain(|plan| plan.work_before != plan.work_after || plan.index_after.is_some());
@@ -114,7 +123,14 @@ impl Workspace {
     }
 
     /// The old file goes, a new one beside it comes.
-    fn renamed(&self, path: &str, kind: &Kind, new_id: &str, before: &Before, edits: &[FieldEdit]) -> Result<[FilePlan; 2], Failure> {
+    fn renamed(
+        &self,
+        path: &str,
+        kind: &Kind,
+        new_id: &str,
+        before: &Before,
+        edits: &[FieldEdit],
+    ) -> Result<[FilePlan; 2], Failure> {
         let Some(head) = before.head_bytes.as_ref().filter(|head| Some(*head) == before.work.as_ref()) else {
             return Err(save_first(path));
         };
@@ -124,7 +140,11 @@ impl Workspace {
         };
         let new_before = self.before(&new_path, self.git.committed(&new_path)?, self.git.staged(&[&new_path])?[0])?;
         if new_before.work.is_some() {
-            return Err(Failure::conflict(msg!("record-exists", reference = format!("{}/{new_id}", kind.name), path = new_path)));
+            return Err(Failure::conflict(msg!(
+                "record-exists",
+                reference = format!("{}/{new_id}", kind.name),
+                path = new_path
+            )));
         }
         let text = apply_edits(path, kind, head, edits)?;
         Ok([whole(path, before, None), whole(&new_path, &new_before, Some(text))])
@@ -167,7 +187,8 @@ fn edited(path: &str, kind: &Kind, before: &Before, edits: &[FieldEdit]) -> Resu
 
 /// Applies edits to a text that differs from HEAD's. A field that differs already is the user's: save first.
 fn beside(path: &str, kind: &Kind, head: &[u8], other: &[u8], edits: &[FieldEdit]) -> Result<Vec<u8>, Failure> {
-    let parse = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(syntax::parse).filter(|parsed| parsed.faults.is_empty());
+    let parse =
+        |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(syntax::parse).filter(|parsed| parsed.faults.is_empty());
     let (Some(old), Some(new)) = (parse(head), parse(other)) else { return Err(save_first(path)) };
     for edit in edits {
         if value_at(&edit.path, kind, &old.root) != value_at(&edit.path, kind, &new.root) {

@@ -49,7 +49,8 @@ pub fn resolve<'r>(records: &'r [Record], schema: &Schema, kinds: &[&str], regio
         },
         None => (kinds.to_vec(), text),
     };
-    let pool: Vec<&Record> = records.iter().filter(|record| kinds.is_empty() || kinds.contains(&record.kind.as_str())).collect();
+    let pool: Vec<&Record> =
+        records.iter().filter(|record| kinds.is_empty() || kinds.contains(&record.kind.as_str())).collect();
     let folded = fold(wanted);
     let sought = Sought { wanted, folded: &folded, phone: parse_phone(wanted, region).ok() };
     for reading in READINGS {
@@ -82,7 +83,9 @@ const READINGS: &[Reading] = &[
     |record, _, sought| record.texts_of("former_ids").contains(&sought.wanted),
     |record, schema, sought| !sought.folded.is_empty() && fold(&title(record, schema)) == sought.folded,
     |record, schema, sought| typed(record, schema, Type::Email).any(|text| text.eq_ignore_ascii_case(sought.wanted)),
-    |record, schema, sought| sought.phone.as_deref().is_some_and(|phone| typed(record, schema, Type::Phone).any(|text| text == phone)),
+    |record, schema, sought| {
+        sought.phone.as_deref().is_some_and(|phone| typed(record, schema, Type::Phone).any(|text| text == phone))
+    },
     |record, schema, sought| !sought.folded.is_empty() && fold(&title(record, schema)).contains(sought.folded),
     |record, schema, sought| latin(sought) && pinyin(&title(record, schema)).contains(sought.folded),
     |record, schema, sought| latin(sought) && initials(&title(record, schema)) == sought.folded,
@@ -100,14 +103,17 @@ fn title(record: &Record, schema: &Schema) -> String {
 
 fn typed<'r>(record: &'r Record, schema: &'r Schema, wanted: Type) -> impl Iterator<Item = &'r str> {
     let fields = schema.kinds.get(&record.kind).into_iter().flat_map(|kind| kind.fields.values());
-    fields.filter(move |field| field.kind == wanted).filter_map(|field| record.root.get(&field.name).and_then(Value::text))
+    fields
+        .filter(move |field| field.kind == wanted)
+        .filter_map(|field| record.root.get(&field.name).and_then(Value::text))
 }
 
 impl super::Workspace {
     /// The member whose e-mail the git identity has.
     pub fn me<'r>(&self, records: &'r [Record]) -> Option<&'r Record> {
         let identity = self.git.identity().ok()?;
-        let same = |record: &&Record| record.text_of("email").is_some_and(|email| email.eq_ignore_ascii_case(&identity.email));
+        let same =
+            |record: &&Record| record.text_of("email").is_some_and(|email| email.eq_ignore_ascii_case(&identity.email));
         records.iter().filter(|record| record.kind == "member").find(same)
     }
 }

@@ -37,7 +37,8 @@ pub struct Saved {
 impl Workspace {
     /// Files of ours that differ from HEAD, untracked and deleted ones included.
     pub fn dirty_files(&self, corpus: &Corpus) -> Result<Vec<DirtyFile>, Failure> {
-        let committed: BTreeMap<String, Oid> = self.git.committed_files()?.into_iter().filter(|(path, _)| self.is_ours(path)).collect();
+        let committed: BTreeMap<String, Oid> =
+            self.git.committed_files()?.into_iter().filter(|(path, _)| self.is_ours(path)).collect();
         let mut paths: BTreeSet<String> = committed.keys().cloned().collect();
         paths.extend(corpus.records.iter().map(|record| record.path.clone()));
         paths.extend(corpus.unreadable.iter().map(|found| found.path.clone()));
@@ -47,7 +48,8 @@ impl Workspace {
             let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
             paths.extend(names.filter(|name| !name.starts_with('.')).map(|name| format!("{folder}/{name}")));
         }
-        let texts: HashMap<&str, &str> = corpus.records.iter().map(|record| (record.path.as_str(), record.text.as_str())).collect();
+        let texts: HashMap<&str, &str> =
+            corpus.records.iter().map(|record| (record.path.as_str(), record.text.as_str())).collect();
         let mut dirty = Vec::new();
         for path in paths {
             let id = committed.get(&path).copied();
@@ -83,7 +85,9 @@ impl Workspace {
         self.recover()?;
         let corpus = self.corpus();
         let mut files = self.dirty_files(&corpus)?;
-        files.retain(|file| only.is_empty() || only.iter().any(|path| file.path == *path || file.path.starts_with(&format!("{path}/"))));
+        files.retain(|file| {
+            only.is_empty() || only.iter().any(|path| file.path == *path || file.path.starts_with(&format!("{path}/")))
+        });
         for file in &mut files {
             self.add_uid(file);
         }
@@ -122,9 +126,16 @@ impl Workspace {
     /// A record written by hand needs no uid; it gets one when it is saved.
     fn add_uid(&self, file: &mut DirtyFile) {
         let (Some(text), Some((kind, id))) = (&file.after, self.kind_and_id(&file.path)) else { return };
-        let (Some(kind), (Some(record), _)) = (self.schema.kinds.get(&kind), Record::read(&kind, &id, &file.path, text.clone())) else { return };
+        let (Some(kind), (Some(record), _)) =
+            (self.schema.kinds.get(&kind), Record::read(&kind, &id, &file.path, text.clone()))
+        else {
+            return;
+        };
         if record.uid().is_none() {
-            let old = file.before.as_deref().and_then(|text| Record::read(&record.kind, &record.id, &file.path, text.to_owned()).0);
+            let old = file
+                .before
+                .as_deref()
+                .and_then(|text| Record::read(&record.kind, &record.id, &file.path, text.to_owned()).0);
             let uid = old.and_then(|old| old.uid().map(str::to_owned)).unwrap_or_else(|| self.new_uid());
             if let Ok(text) = edit_text(text, kind, &[FieldEdit::set("uid", Value::Text(uid))]) {
                 file.after = Some(text);
@@ -138,11 +149,13 @@ impl Workspace {
         let judge = Judge { config: &self.config, vocabulary: &self.vocabulary };
         let mut findings: Vec<Diagnostic> = corpus.findings.iter().chain(&self.findings).cloned().collect();
         for record in corpus.records.iter().filter(|record| paths.contains(record.path.as_str())) {
-            findings.extend(self.schema.kinds.get(&record.kind).into_iter().flat_map(|kind| check(record, kind, &judge)));
+            findings
+                .extend(self.schema.kinds.get(&record.kind).into_iter().flat_map(|kind| check(record, kind, &judge)));
         }
         findings.extend(rules::across(&corpus.records.iter().collect::<Vec<_>>(), &corpus.unreadable, &self.schema));
         findings.retain(|finding| paths.contains(finding.place.path.as_str()));
-        let (errors, warnings): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            findings.into_iter().partition(|finding| finding.severity == Severity::Error);
         if errors.is_empty() {
             return Ok(warnings);
         }

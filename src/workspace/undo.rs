@@ -70,22 +70,25 @@ impl Workspace {
     /// Takes back an operation (by its id or commit), or the last one of this user.
     pub fn undo(&self, wanted: Option<&str>, dry: bool) -> Result<Undone, Failure> {
         let ((target, kept), applied) = {
-            let (applied, extra) = self.transact_tolerating(dry, &["required", "require-any", "required-when"], |corpus| {
-                let target = match wanted {
-                    Some(text) => {
-                        let found = self.operations()?.into_iter().find(|one| one.id == text || (text.len() >= 4 && one.commit.id.to_string().starts_with(text)));
-                        found.ok_or_else(|| Failure::not_found(msg!("undo-none", operation = text)))?
+            let (applied, extra) =
+                self.transact_tolerating(dry, &["required", "require-any", "required-when"], |corpus| {
+                    let target = match wanted {
+                        Some(text) => {
+                            let found = self.operations()?.into_iter().find(|one| {
+                                one.id == text || (text.len() >= 4 && one.commit.id.to_string().starts_with(text))
+                            });
+                            found.ok_or_else(|| Failure::not_found(msg!("undo-none", operation = text)))?
+                        }
+                        None => self.last_operation()?,
+                    };
+                    if target.commit.parents.len() > 1 {
+                        return Err(Failure::refused(msg!("undo-merge", commit = target.commit.id.to_string())));
                     }
-                    None => self.last_operation()?,
-                };
-                if target.commit.parents.len() > 1 {
-                    return Err(Failure::refused(msg!("undo-merge", commit = target.commit.id.to_string())));
-                }
-                let (changes, kept) = self.reverse(&target, corpus)?;
-                let mut note = Note::new("undo", format!("undo: {}", target.commit.subject()));
-                note.trailers.push(("Guanxi-Undoes".to_owned(), target.id.clone()));
-                Ok((changes, note, (target, kept)))
-            })?;
+                    let (changes, kept) = self.reverse(&target, corpus)?;
+                    let mut note = Note::new("undo", format!("undo: {}", target.commit.subject()));
+                    note.trailers.push(("Guanxi-Undoes".to_owned(), target.id.clone()));
+                    Ok((changes, note, (target, kept)))
+                })?;
             (extra, applied)
         };
         let commit = target.commit.id.to_string()[..7].to_owned();
@@ -110,7 +113,9 @@ impl Workspace {
             }
             let kind = self.kind_and_id(&path).and_then(|(kind, _)| self.schema.kinds.get(&kind));
             match (kind, now.get(path.as_str())) {
-                (Some(kind), Some(record)) => changes.extend(field_by_field(kind, record, before.as_deref(), after.as_deref(), &mut kept)),
+                (Some(kind), Some(record)) => {
+                    changes.extend(field_by_field(kind, record, before.as_deref(), after.as_deref(), &mut kept))
+                }
                 _ => kept.push(path),
             }
         }
@@ -124,13 +129,23 @@ impl Workspace {
 }
 
 /// The record was edited since: only what the operation did and nobody changed after it goes back.
-fn field_by_field(kind: &Kind, record: &Record, before: Option<&str>, after: Option<&str>, kept: &mut Vec<String>) -> Option<Change> {
-    let root = |text: Option<&str>| -> Option<Map> { Record::read(&record.kind, &record.id, &record.path, text?.to_owned()).0.map(|record| record.root) };
+fn field_by_field(
+    kind: &Kind,
+    record: &Record,
+    before: Option<&str>,
+    after: Option<&str>,
+    kept: &mut Vec<String>,
+) -> Option<Change> {
+    let root = |text: Option<&str>| -> Option<Map> {
+        Record::read(&record.kind, &record.id, &record.path, text?.to_owned()).0.map(|record| record.root)
+    };
     let (before, after) = (root(before), root(after));
     let shapes = KindShapes(kind);
     match merge_record(after.as_ref(), Some(&record.root), before.as_ref(), &shapes) {
         Outcome::Record(merged) => {
-            kept.extend(merged.conflicts.iter().map(|conflict| format!("{} {}", record.reference(), path_text(&conflict.path))));
+            kept.extend(
+                merged.conflicts.iter().map(|conflict| format!("{} {}", record.reference(), path_text(&conflict.path))),
+            );
             let mut value = merged.value;
             value.remove("_conflict");
             let edits: Vec<FieldEdit> = diff(&record.root, &value, &shapes).into_iter().map(edit).collect();
@@ -150,6 +165,8 @@ pub(super) fn edit(change: FieldChange) -> FieldEdit {
         FieldChange::Set { path, new, .. } => FieldEdit { path: FieldPath(path), operation: Operation::Set(new) },
         FieldChange::Unset { path, .. } => FieldEdit { path: FieldPath(path), operation: Operation::Unset },
         FieldChange::Add { path, item } => FieldEdit { path: FieldPath(path), operation: Operation::Add(vec![item]) },
-        FieldChange::Remove { path, item } => FieldEdit { path: FieldPath(path), operation: Operation::Remove(vec![item]) },
+        FieldChange::Remove { path, item } => {
+            FieldEdit { path: FieldPath(path), operation: Operation::Remove(vec![item]) }
+        }
     }
 }

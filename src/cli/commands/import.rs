@@ -69,7 +69,7 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     bar.finish_and_clear();
     let imported = imported?;
     if context.global.dry_run {
-        output::put(&preview(&workspace, &imported.plan, context));
+        output::put(&preview(&workspace, &imported.plan, arguments.incomplete, context));
         return imported.outcome.map(|_| failure::DONE);
     }
     let applied = imported.outcome?;
@@ -119,7 +119,8 @@ fn request(arguments: &Arguments, file: &str, workspace: &Workspace, context: &C
         map: arguments.map.as_deref().map(|path| read_map_file(path, workspace)).transpose()?,
         skip: arguments.skip.clone(),
         dates: arguments.dates.as_ref().map(order).transpose()?,
-        incomplete: arguments.incomplete,
+        // A dry run counts incomplete records among those it would make, and says what lets them in.
+        incomplete: arguments.incomplete || context.global.dry_run,
         live: arguments.live,
     })
 }
@@ -176,7 +177,7 @@ fn write_rejects(path: &Path, book: &Book, made: &Plan, lang: Lang) -> Result<()
 }
 
 /// The mapping with samples, what would be made and changed, what is refused and why.
-fn preview(workspace: &Workspace, made: &Plan, context: &Context) -> String {
+fn preview(workspace: &Workspace, made: &Plan, incomplete: bool, context: &Context) -> String {
     let lang = context.lang();
     let mut text = String::new();
     let mut put = |message: &Message| text.push_str(&format!("{}\n", escape(&message.text(lang))));
@@ -206,7 +207,7 @@ fn preview(workspace: &Workspace, made: &Plan, context: &Context) -> String {
         text.push_str(&format!("  {reference}  {field}: {} → {}\n", escape(old), escape(new)));
     }
     text.push_str(&findings::shown(&made.findings, lang, context.terminal.color, true));
-    for ((kind, field), count) in &made.incomplete {
+    for ((kind, field), count) in made.incomplete.iter().filter(|_| !incomplete) {
         let kind = workspace.schema.kinds.get(kind).map_or(kind.as_str(), |kind| kind.counted(*count, lang));
         text.push_str(&format!("{}\n", escape(&msg!("import-lack", count = *count, kind = kind, field = field.as_str()).text(lang))));
     }
