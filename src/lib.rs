@@ -9,7 +9,8 @@
 //! | 2 | `record` | a record, its edits, changes, the field-level merge |
 //! | 3 | `check` `store` `vcs` | rules of one record, record files, git |
 //! | 4 | `index` | SQLite |
-//! | 6 | `rules` `report` `import` `export` | one job each, returning values |
+//! | 5 | `history` | field-level changes |
+//! | 6 | `rules` `report` `import` `export` `agenda` | one job each, returning values |
 //! | 7 | `workspace` | opens everything; the only write path |
 //! | 9 | `cli` | the terminal, the environment, the clock |
 //!

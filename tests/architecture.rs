@@ -36,7 +36,6 @@ const STRANGERS: &[(&str, &[&str], &str)] = &[(
 
 /// A foreign crate and the modules that own it: nobody else names it.
 const OWNERS: &[(&str, &[&str])] = &[
-    ("annotate_snippets", &["cli"]),
     ("calamine", &["import"]),
     ("chardetng", &["import"]),
     ("clap", &["cli"]),
@@ -57,7 +56,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pinyin", &["value"]),
     ("rlibphonenumber", &["value"]),
     ("rusqlite", &["index"]),
-    ("rust_xlsxwriter", &["export"]),
+    ("terminal_size", &["cli"]),
     ("sha1", &["vcs"]),
     ("toml", &["syntax"]),
     ("toml_edit", &["syntax"]),

@@ -26,7 +26,7 @@ fn every_digit_survives_import_sql_report_and_export() {
     let told: Vec<&str> = listed.lines().skip(1).map(|line| line.rsplit(',').next().unwrap()).collect();
     assert_eq!(told, AMOUNTS);
     let sum = sandbox.run(&["sql", "select sum(amount) as total from opportunities where amount < 1", "-f", "json"]);
-    assert_eq!(sum.stdout, "[\n{\"total\":0.29}\n]\n");
+    assert_eq!(sum.stdout, "[\n{\"total\":0.3}\n]\n");
     let exact =
         AMOUNTS.iter().map(|amount| amount.parse::<rust_decimal::Decimal>().unwrap()).sum::<rust_decimal::Decimal>();
     let report = sandbox.run(&["report", "sales", "-f", "csv"]).stdout;

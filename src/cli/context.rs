@@ -88,12 +88,14 @@ impl Context {
     }
 
     pub fn settings(&self) -> Settings {
+        // Where the clock is set from outside, commits carry its moment too.
+        let commit_at = variable("GUANXI_NOW").map(|_| self.now);
         Settings {
             now: self.now.with_timezone(&Utc),
             today: self.today,
             seed: self.seed,
             wait: Duration::from_secs(60),
-            commit_at: None,
+            commit_at,
         }
     }
 
@@ -240,10 +242,13 @@ impl Context {
     }
 }
 
+/// More files than this are counted, not shown: a whole import taken back would fill the screen.
+const SHOWN_FILES: usize = 20;
+
 /// A unified diff of what a write would do.
 fn diff(applied: &Applied, color: bool) -> String {
     let mut text = String::new();
-    for (path, before, after) in &applied.files {
+    for (path, before, after) in applied.files.iter().take(SHOWN_FILES) {
         let (old, new) = (before.as_deref().unwrap_or(""), after.as_deref().unwrap_or(""));
         let names = (
             before.as_ref().map_or("/dev/null".to_owned(), |_| format!("a/{path}")),
@@ -264,6 +269,9 @@ fn diff(applied: &Applied, color: bool) -> String {
             let line = crate::table::escape(line.trim_end_matches('\r'));
             text.push_str(&if color { format!("\u{1b}[{paint}m{line}\u{1b}[0m\n") } else { format!("{line}\n") });
         }
+    }
+    if let Some(more) = applied.files.len().checked_sub(SHOWN_FILES).filter(|more| *more > 0) {
+        text.push_str(&format!("… +{more}\n"));
     }
     text
 }

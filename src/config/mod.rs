@@ -105,6 +105,11 @@ pub struct Config {
     pub deadlines: IndexMap<String, String>,
 }
 
+/// Whether a code is a currency of ISO 4217.
+pub fn is_currency(code: &str) -> bool {
+    iso_currency::Currency::from_code(code).is_some()
+}
+
 impl Default for Config {
     fn default() -> Config {
         Config {

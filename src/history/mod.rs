@@ -6,7 +6,7 @@ use crate::record::merge::{FieldChange, diff, path_text};
 use crate::record::{KindShapes, Record};
 use crate::schema::Kind;
 use crate::value::{Map, Value};
-use crate::vcs::{CommitInfo, Git, Oid, trailer};
+use crate::vcs::{ChangedFile, CommitInfo, Git, Oid, trailer};
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashSet;
 
@@ -49,7 +49,7 @@ pub fn of_record(git: &Git, kind: &Kind, record: &Record, field: Option<&str>) -
         let parent = info.parents.first().copied();
         let mut sides: [Option<(String, Map)>; 2] = [None, None];
         let mut touched = false;
-        for (path, old, new) in git.changed_files(commit, parent)? {
+        for ChangedFile { path, old, new } in git.changed_files(commit, parent)? {
             let Some(stem) = path
                 .strip_prefix(&format!("{}/", kind.folder))
                 .and_then(|rest| rest.rsplit('/').next()?.strip_suffix(".toml"))

@@ -23,7 +23,7 @@ pub fn load(files: &[SchemaFile]) -> (Schema, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     for file in files {
         if let Err(finding) = overlay(&mut schema, file) {
-            findings.push(finding);
+            findings.push(*finding);
         }
     }
     (schema, findings)
@@ -46,9 +46,10 @@ fn built_in() -> &'static Schema {
     })
 }
 
-fn overlay(schema: &mut Schema, file: &SchemaFile) -> Result<(), Diagnostic> {
+fn overlay(schema: &mut Schema, file: &SchemaFile) -> Result<(), Box<Diagnostic>> {
     let fault = |span: std::ops::Range<usize>, text: String| {
-        Diagnostic::error("schema", Place::span(&file.path, &file.text, span), msg!("schema-fault", fault = text))
+        let place = Place::span(&file.path, &file.text, span);
+        Box::new(Diagnostic::error("schema", place, msg!("schema-fault", fault = text)))
     };
     let read = syntax::typed::<KindFile>(&file.text).map_err(|found| fault(found.span, found.text))?;
     let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();

@@ -18,6 +18,17 @@ pub struct Identity {
     pub email: String,
 }
 
+/// A file that a commit changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedFile {
+    /// Path relative to the work tree.
+    pub path: String,
+    /// Object before, `None` for a new file.
+    pub old: Option<Oid>,
+    /// Object after, `None` for a removed one.
+    pub new: Option<Oid>,
+}
+
 /// What a commit says.
 #[derive(Clone, Debug)]
 pub struct CommitInfo {
@@ -167,12 +178,8 @@ impl Git {
         walk.collect::<Result<Vec<_>, _>>().map_err(|error| failed("read", &error))
     }
 
-    /// Files that differ between a commit and one of its parents (or nothing): path, old and new object.
-    pub fn changed_files(
-        &self,
-        commit: Oid,
-        parent: Option<Oid>,
-    ) -> Result<Vec<(String, Option<Oid>, Option<Oid>)>, Failure> {
+    /// Files that differ between a commit and one of its parents (or nothing): by path.
+    pub fn changed_files(&self, commit: Oid, parent: Option<Oid>) -> Result<Vec<ChangedFile>, Failure> {
         let tree = |id: Oid| self.repository.find_commit(id).and_then(|commit| commit.tree());
         let diff = tree(commit).and_then(|new| {
             let old = parent.map(tree).transpose()?;
@@ -184,7 +191,7 @@ impl Git {
             .deltas()
             .filter_map(|delta| {
                 let path = delta.new_file().path().or_else(|| delta.old_file().path())?.to_str()?.to_owned();
-                Some((path, present(&delta.old_file()), present(&delta.new_file())))
+                Some(ChangedFile { path, old: present(&delta.old_file()), new: present(&delta.new_file()) })
             })
             .collect())
     }

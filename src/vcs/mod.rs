@@ -10,7 +10,7 @@ mod pack;
 mod run;
 mod tree;
 
-pub use commit::{CommitInfo, Identity, trailer};
+pub use commit::{ChangedFile, CommitInfo, Identity, trailer};
 pub use durable::set_durable;
 pub use index_file::IndexEdit;
 pub use objects::NewObjects;

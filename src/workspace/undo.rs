@@ -10,7 +10,7 @@ use crate::record::{Change, FieldEdit, FieldPath, KindShapes, Operation, Record}
 use crate::schema::Kind;
 use crate::store::Corpus;
 use crate::value::Map;
-use crate::vcs::{CommitInfo, Oid, trailer};
+use crate::vcs::{ChangedFile, CommitInfo, Oid, trailer};
 use std::collections::{HashMap, HashSet};
 
 /// What an undo did.
@@ -100,8 +100,8 @@ impl Workspace {
         let mut kept = Vec::new();
         let mut changes = Vec::new();
         let now: HashMap<&str, &Record> = corpus.records.iter().map(|record| (record.path.as_str(), record)).collect();
-        for (path, before, after) in self.git.changed_files(target.commit.id, parent)? {
-            let (before, after) = (self.text_at(before)?, self.text_at(after)?);
+        for ChangedFile { path, old, new } in self.git.changed_files(target.commit.id, parent)? {
+            let (before, after) = (self.text_at(old)?, self.text_at(new)?);
             let current = self.git.head()?.map(|head| self.git.file_of(head, &path)).transpose()?.flatten();
             let current = current.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             if current == before {

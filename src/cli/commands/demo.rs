@@ -17,7 +17,7 @@ pub struct Arguments {
 }
 
 /// What is shown when the CRM is there.
-const SHOWN: &[&[&str]] = &[&["check"], &["due"], &["report", "sales", "--by", "quarter"], &["history", "op-2025-0002", "stage"]];
+const SHOWN: &[&[&str]] = &[&["check"], &["due", "--owner", "all"], &["report", "sales", "--by", "quarter"], &["history", "op-2025-0002", "stage"]];
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let root: PathBuf = context.here()?.join(&arguments.directory).components().collect();

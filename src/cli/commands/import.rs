@@ -61,7 +61,6 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let request = request(&arguments, &file, &workspace, context)?;
     let (book, found) = sheet::read(&file, &bytes, &request.sheet)?;
     context.warn(&found);
-    book.notes.iter().for_each(|note| context.say(note));
     let rejects = arguments.rejects.is_some();
     let imported = workspace.import(&book, &request, context.lang(), rejects, context.global.dry_run, |made| {
         note(&workspace, made, &file, &book, &bytes, context)
@@ -189,7 +188,7 @@ fn preview(workspace: &Workspace, made: &Plan, incomplete: bool, context: &Conte
         let target = match &column.target {
             Some((kind, field)) => format!("→ {kind}.{field}"),
             None if column.skipped => msg!("import-skipped").text(lang),
-            None => msg!("import-no-field", column = column.header.as_str()).text(lang),
+            None => msg!("import-column-free", column = column.header.as_str()).text(lang),
         };
         let sample = column.sample.clone().map_or(Cell::Empty, Cell::Text);
         table.push(vec![Cell::from(column.header.as_str()), Cell::Text(target), sample]);

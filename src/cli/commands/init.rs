@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::{ask, failure, output};
-use crate::config::Policy;
+use crate::config::{Policy, is_currency};
 use crate::diagnostic::{Failure, Message};
 use crate::msg;
 use crate::workspace::{Beginning, init};
@@ -37,7 +37,7 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     if arguments.time_zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(wrong("time_zone", &arguments.time_zone, "Asia/Shanghai, Europe/Berlin, …"));
     }
-    if iso_currency::Currency::from_code(&arguments.currency).is_none() {
+    if !is_currency(&arguments.currency) {
         return Err(wrong("currency", &arguments.currency, "CNY, EUR, USD, …"));
     }
     let root = context.here()?.join(arguments.directory.as_deref().unwrap_or(Path::new(".")));

@@ -40,13 +40,13 @@ fn split(words: &[String]) -> Result<(Pairs, Pairs), Failure> {
         let name = match word.as_str() {
             "-f" => "format",
             "-o" => "output",
-            other => other.strip_prefix("--").ok_or_else(|| Failure::usage(msg!("report-param", text = other)))?,
+            other => other.strip_prefix("--").ok_or_else(|| Failure::usage(msg!("report-option", text = other)))?,
         };
         let (name, value) = match name.split_once('=') {
             Some((name, value)) => (name, value.to_owned()),
             None => match rest.next() {
                 Some(value) => (name, value.clone()),
-                None => return Err(Failure::usage(msg!("report-param", text = word))),
+                None => return Err(Failure::usage(msg!("report-option", text = word))),
             },
         };
         let list = if matches!(name, "format" | "output" | "lang" | "today" | "color") { &mut global } else { &mut params };

@@ -129,7 +129,7 @@ done-done = { $what } done
 export-left-out = left out, confidential: { $fields } (--confidential takes them along)
 sql-none = no statement
 sql-none-hint = guanxi sql "select name, grade from customers"; --schema lists tables and columns
-report-param = `{ $text }`: expected --NAME VALUE
+report-option = `{ $text }`: expected --NAME VALUE
 report-none = no report `{ $name }`
 report-known = there are { $names }
 report-heading = report
@@ -141,7 +141,7 @@ import-sheet = sheet { $name }, { $row ->
        *[other] header in row { $row }
     }, { $rows } rows
 import-skipped = left out
-import-no-field = unmapped: --map FILE or --skip { $column }
+import-column-free = unmapped: --map FILE or --skip { $column }
 import-would = would make { $counts }{ $refused ->
         [0] {""}
         [one] ; refuse one row:

@@ -119,7 +119,7 @@ done-done = { $what } 已完成
 export-left-out = 未导出的保密字段：{ $fields }（--confidential 可一并导出）
 sql-none = 没有语句
 sql-none-hint = guanxi sql "select name, grade from customers"；--schema 列出表和列
-report-param = `{ $text }`：应写作 --名称 值
+report-option = `{ $text }`：应写作 --名称 值
 report-none = 没有报表 `{ $name }`
 report-known = 可用：{ $names }
 report-heading = 报表
@@ -131,7 +131,7 @@ import-sheet = 工作表 { $name }，{ $row ->
        *[other] 表头在第 { $row } 行
     }，{ $rows } 行
 import-skipped = 略过
-import-no-field = 没有对应字段：--map 文件 或 --skip { $column }
+import-column-free = 没有对应字段：--map 文件 或 --skip { $column }
 import-would = 将新建 { $counts }{ $refused ->
         [0] {""}
        *[other] ；拒绝 { $refused } 行：
