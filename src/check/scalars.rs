@@ -20,9 +20,7 @@ pub(super) fn check(findings: &mut Findings<'_>, field: &Field, value: &Value, p
         (Type::Duration, Value::Text(text)) => form(findings, path, text, "duration", value::parse_duration(text)),
         (Type::Email, Value::Text(text)) => form(findings, path, text, "email", value::parse_email(text)),
         (Type::Url, Value::Text(text)) => form(findings, path, text, "url", value::parse_url(text)),
-        (Type::Phone, Value::Text(text)) => {
-            form(findings, path, text, "phone", value::parse_phone(text, &judge.config.region))
-        }
+        (Type::Phone, Value::Text(text)) => phone(findings, text, path, judge),
         (Type::Enum, Value::Text(text)) => one_of(findings, field, text, path),
         (Type::Tags, Value::Text(text)) => tag(findings, text, path, judge),
         (Type::Ref | Type::Refs, Value::Text(text)) => reference(findings, text, path),
@@ -65,6 +63,20 @@ fn form(findings: &mut Findings<'_>, path: &[Step], text: &str, code: &'static s
         }
         Err(_) if is_placeholder(text) => placeholder(findings, text, path),
         Err(message) => findings.add(Diagnostic::error(code, place, message), path),
+    }
+}
+
+/// A number without a country code is one of the record's country. A foreign one that can't be read is only a warning:
+/// numbering plans elsewhere are many, and sheets hold old numbers.
+fn phone(findings: &mut Findings<'_>, text: &str, path: &[Step], judge: &Judge<'_>) {
+    let home = judge.config.region.as_str();
+    let region = findings.record.text_of("country").and_then(value::region_of).unwrap_or(home);
+    match value::parse_phone(text, region) {
+        Err(message) if region != home && !is_placeholder(text) => {
+            let place = findings.record.place(path);
+            findings.add(Diagnostic::warning("phone", place, message).hint(msg!("check-phone-abroad-hint")), path);
+        }
+        parsed => form(findings, path, text, "phone", parsed),
     }
 }
 

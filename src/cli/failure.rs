@@ -18,6 +18,9 @@ const REFUSED: u8 = 4;
 const CONFLICT: u8 = 5;
 const INTERRUPTED: u8 = 130;
 
+/// A refusal with more findings than this counts the others: a sheet of 10,000 bad rows has one cause.
+const SHOWN_FINDINGS: usize = 20;
+
 fn code(class: Class) -> u8 {
     match class {
         Class::Failed => FAILED,
@@ -32,7 +35,11 @@ fn code(class: Class) -> u8 {
 /// Says what failed and why, then the way out.
 pub fn tell(failure: &Failure, lang: Lang, terminal: Terminal) -> ExitCode {
     if !failure.findings.is_empty() {
-        output::say(findings::shown(&failure.findings, lang, terminal.color_err, true).trim_end());
+        let (first, rest) = failure.findings.split_at(failure.findings.len().min(SHOWN_FINDINGS));
+        output::say(findings::shown(first, lang, terminal.color_err, true).trim_end());
+        if !rest.is_empty() {
+            output::say(&msg!("findings-more", count = rest.len()).text(lang));
+        }
     }
     let word = msg!("word-error").text(lang);
     let word = if terminal.color_err { format!("\u{1b}[1;31m{word}\u{1b}[0m") } else { word };

@@ -31,6 +31,13 @@ pub(super) struct Said {
     pub spare: Vec<(Option<String>, String)>,
 }
 
+impl Said {
+    /// A value with nothing beside it.
+    pub(super) fn plain(value: Value) -> Said {
+        Said { content: Content::Value(value), currency: None, spare: Vec::new() }
+    }
+}
+
 /// Reads a cell for its field. `None` for an empty one.
 pub(super) fn read(
     target: &Target,

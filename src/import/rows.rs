@@ -8,7 +8,7 @@ use super::sheet::Row;
 use crate::diagnostic::{Diagnostic, Lang, Place};
 use crate::msg;
 use crate::schema::{Customs, Field, Schema, Type, Vocabulary, interpret};
-use crate::value::{Value, clean};
+use crate::value::{Value, clean, is_placeholder, region_of};
 use std::collections::HashMap;
 
 /// A value for a field, with the column it came from.
@@ -100,6 +100,7 @@ impl Sheet<'_> {
             }
         }
         let columns = self.columns;
+        let abroad = self.abroad(row);
         for column in columns {
             let Some(target) = column.target.as_ref().filter(|_| !column.skipped) else { continue };
             let empty = super::sheet::Cell::Empty;
@@ -109,7 +110,14 @@ impl Sheet<'_> {
                 let (customs, vocabulary) = (self.customs, self.vocabulary);
                 self.read.entry(key).or_insert_with(|| cells::read(target, cell, customs, vocabulary)).clone()
             } else {
-                cells::read(target, cell, self.customs, self.vocabulary)
+                cells::read(target, cell, abroad.as_ref().unwrap_or(self.customs), self.vocabulary)
+            };
+            // A foreign number in a form nobody here knows comes in as it stands; `check` warns of it.
+            let said = match said {
+                Err(_) if abroad.is_some() && target.field.kind == Type::Phone && !is_placeholder(&cell.text()) => {
+                    Ok(Some(cells::Said::plain(Value::Text(clean(&cell.text())))))
+                }
+                said => said,
             };
             match said {
                 Ok(None) => {}
@@ -172,6 +180,14 @@ impl Sheet<'_> {
         for (label, number) in said.spare {
             self.spare_number(draft, column, label, number);
         }
+    }
+
+    /// How to read the telephone numbers of a row that names another country than the repository's.
+    fn abroad(&self, row: &Row) -> Option<Customs> {
+        let is_country = |column: &&Column| column.target.as_ref().is_some_and(|target| target.field.name == "country");
+        let cell = row.cells.get(self.columns.iter().find(is_country)?.index)?;
+        let region = region_of(&cell.text()).filter(|region| *region != self.customs.region)?;
+        Some(Customs { region: region.to_owned(), ..self.customs.clone() })
     }
 
     /// A further number goes to a free telephone field that no column fills, else into the notes with its label.

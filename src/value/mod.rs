@@ -2,6 +2,7 @@
 //! Refuses binary floats for money, and any knowledge of kinds and fields.
 
 mod calendar_date;
+mod country;
 mod currency;
 mod date;
 mod duration;
@@ -18,6 +19,7 @@ mod text;
 mod truth;
 mod url;
 
+pub use country::region_of;
 pub use currency::currency_of;
 pub use date::{DateOrder, fits_order, parse_date};
 pub use duration::parse_duration;

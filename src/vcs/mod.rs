@@ -15,7 +15,7 @@ pub use durable::set_durable;
 pub use index_file::IndexEdit;
 pub use objects::NewObjects;
 pub use open::{Git, global_identity};
-pub use run::{git, git_version};
+pub use run::{git, git_version, maintain};
 
 /// An object id.
 pub type Oid = git2::Oid;

@@ -30,6 +30,21 @@ pub fn git(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], inp
     Err(failed(if said.is_empty() { output.status.to_string() } else { said }))
 }
 
+/// Loose objects in one of the 256 folders from which git itself would tidy up: 27 there stand for 6,700 in all.
+const MANY_LOOSE: usize = 27;
+
+/// Lets git tidy up in the background once there are many loose objects, by the user's own settings
+/// (`gc.auto`, `maintenance.auto`). Nothing waits for it and nothing depends on it.
+pub fn maintain(workdir: &Path, objects: &Path) {
+    let loose = std::fs::read_dir(objects.join("17")).map_or(0, |entries| entries.count());
+    if loose < MANY_LOOSE {
+        return;
+    }
+    let mut command = Command::new("git");
+    command.arg("-C").arg(workdir).args(["maintenance", "run", "--auto", "--quiet"]);
+    let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+}
+
 /// `git version 2.47.3` or why it can't be run.
 pub fn git_version() -> Result<String, Failure> {
     git(Path::new("."), &["--version"], &[], b"").map(|out| String::from_utf8_lossy(&out).trim().to_owned())

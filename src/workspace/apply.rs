@@ -10,6 +10,7 @@ use crate::msg;
 use crate::record::{Change, Record};
 use crate::rules;
 use crate::store::{Corpus, Lock};
+use crate::vcs::maintain;
 use std::collections::HashSet;
 
 /// What came of applying changes.
@@ -66,6 +67,7 @@ impl Workspace {
         }
         let done = self.commit_plans(&plans, &note)?;
         warnings.extend(done.warnings);
+        maintain(&self.root, &self.git.common_folder().with_file_name("objects"));
         let applied =
             Applied { commit: Some(done.commit.to_string()), operation: Some(done.operation), files: texts, warnings };
         Ok((applied, extra))

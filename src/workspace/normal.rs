@@ -5,14 +5,18 @@ use super::Workspace;
 use crate::record::merge::row_segment;
 use crate::record::{FieldEdit, FieldPath, Operation, Record};
 use crate::schema::{Customs, Field, Kind, Type, interpret};
-use crate::value::{Map, Value};
+use crate::value::{Map, Value, region_of};
 use indexmap::IndexMap;
 
 impl Workspace {
     /// The edits that write every value of a record in its normal form.
     pub fn normal_edits(&self, record: &Record, kind: &Kind) -> Vec<FieldEdit> {
         let mut edits = Vec::new();
-        walk(self, &record.root, &kind.fields, &mut Vec::new(), &self.customs(), &mut edits);
+        let mut customs = self.customs();
+        if let Some(region) = record.text_of("country").and_then(region_of) {
+            customs.region = region.to_owned();
+        }
+        walk(self, &record.root, &kind.fields, &mut Vec::new(), &customs, &mut edits);
         edits
     }
 }

@@ -51,3 +51,4 @@ twin-uid-hint = a copied file keeps the uid of the first: remove the line, `guan
 unique = `{ $text }` is taken by `{ $other }`
 unique-hint = if both are the same, keep one of them
 reference-dangling = no { $kinds } has the id `{ $text }`
+check-phone-abroad-hint = write it with its country code, such as +49 30 901820

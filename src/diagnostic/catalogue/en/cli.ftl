@@ -158,3 +158,4 @@ import-rejected = { $count ->
 demo-exists = `{ $path }` exists already
 demo-done = { $path }: a consultancy in Shanghai, { $records } records, a year in { $commits } commits
 demo-next = now: cd { $path }, then `guanxi list customer`, `guanxi show 云澜`, `guanxi --lang zh due`, `git log`
+findings-more = … and { $count } more

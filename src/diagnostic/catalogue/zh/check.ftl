@@ -51,3 +51,4 @@ twin-uid-hint = 复制的文件带有原 uid：删除该行，`guanxi save` 会�
 unique = `{ $text }` 已被 `{ $other }` 使用
 unique-hint = 若两者相同，请只保留一个
 reference-dangling = 没有编号为 `{ $text }` 的 { $kinds }
+check-phone-abroad-hint = 请带国家代码书写，例如 +49 30 901820

@@ -144,3 +144,4 @@ import-rejected = { $count } 行写入 { $file }
 demo-exists = `{ $path }` 已存在
 demo-done = { $path }：上海一家咨询公司，{ $records } 条记录，一年共 { $commits } 次提交
 demo-next = 接下来：cd { $path }，再试 `guanxi list customer`、`guanxi show 云澜`、`guanxi due`、`git log`
+findings-more = ……另有 { $count } 处
