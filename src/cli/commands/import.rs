@@ -4,8 +4,9 @@ use crate::cli::context::Context;
 use crate::cli::{failure, findings, output, words};
 use crate::diagnostic::{Failure, Lang, Message};
 use crate::import::sheet::{self, Book};
-use crate::import::{MapFile, Plan, Request, read_map, rejects_csv};
+use crate::import::{ColumnPlan, MapFile, Plan, Request, read_map, rejects_csv};
 use crate::msg;
+use crate::schema::interpret;
 use crate::table::{Cell, Column, Format, Look, Table, escape, render};
 use crate::value::DateOrder;
 use crate::workspace::{Note, Workspace};
@@ -190,7 +191,7 @@ fn preview(workspace: &Workspace, made: &Plan, incomplete: bool, context: &Conte
             None if column.skipped => msg!("import-skipped").text(lang),
             None => msg!("import-column-free", column = column.header.as_str()).text(lang),
         };
-        let sample = column.sample.clone().map_or(Cell::Empty, Cell::Text);
+        let sample = sample(workspace, column, context).map_or(Cell::Empty, Cell::Text);
         table.push(vec![Cell::from(column.header.as_str()), Cell::Text(target), sample]);
     }
     text.push_str(&render(&table, Format::Table, &Look { width: context.terminal.width, color: false, heading: false }));
@@ -215,4 +216,15 @@ fn preview(workspace: &Workspace, made: &Plan, incomplete: bool, context: &Conte
         text.push_str(&format!("{}\n", escape(&format!("{}{}{hint}", failure.message.text(lang), if hint.is_empty() { "" } else { ": " }))));
     }
     text
+}
+
+/// The first value as people read it: dates with their weekday, telephone numbers in groups.
+fn sample(workspace: &Workspace, column: &ColumnPlan, context: &Context) -> Option<String> {
+    let text = column.sample.as_ref()?;
+    let field = column.target.as_ref().and_then(|(kind, path)| {
+        let names: Vec<&str> = path.split('.').collect();
+        workspace.schema.kinds.get(kind)?.field_at(&names)
+    });
+    let value = field.and_then(|field| interpret(field, text, &workspace.customs()).ok());
+    Some(value.map_or_else(|| text.clone(), |value| words::value(field, &value, context.lang())))
 }

@@ -36,7 +36,10 @@ told-many = { $count } records: { $fields }
 findings-summed = { $count } × { $kind }: { $message }
 count-of = { $count } { $name }
 show-timeline = what refers to it, newest first
-check-done = { $records } records: { $errors ->
+check-done = { $records ->
+        [one] one record
+       *[other] { $records } records
+    }: { $errors ->
         [0] no errors
         [one] one error
        *[other] { $errors } errors
@@ -139,7 +142,10 @@ import-separator = `{ $text }` can't separate cells
 import-sheet = sheet { $name }, { $row ->
         [0] no header
        *[other] header in row { $row }
-    }, { $rows } rows
+    }, { $rows ->
+        [one] one row
+       *[other] { $rows } rows
+    }
 import-skipped = left out
 import-column-free = unmapped: --map FILE or --skip { $column }
 import-would = would make { $counts }{ $refused ->
@@ -147,7 +153,10 @@ import-would = would make { $counts }{ $refused ->
         [one] ; refuse one row:
        *[other] ; refuse { $refused } rows:
     }
-import-lack = { $count } { $kind } lack { $field }: take them with --incomplete
+import-lack = { $count } { $kind } { $count ->
+        [one] lacks
+       *[other] lack
+    } { $field }: --incomplete takes them in
 import-changed = { $count } changed
 import-unchanged = { $count } unchanged
 import-nothing = nothing
