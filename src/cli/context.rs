@@ -87,14 +87,16 @@ impl Context {
         self.terminal.asks && !self.global.no_input && !self.global.yes
     }
 
+    /// What the library can't know. `GUANXI_WAIT`: seconds to wait for another command, 60 if left out.
     pub fn settings(&self) -> Settings {
         // Where the clock is set from outside, commits carry its moment too.
         let commit_at = variable("GUANXI_NOW").map(|_| self.now);
+        let wait = variable("GUANXI_WAIT").and_then(|text| text.parse().ok()).unwrap_or(60);
         Settings {
             now: self.now.with_timezone(&Utc),
             today: self.today,
             seed: self.seed,
-            wait: Duration::from_secs(60),
+            wait: Duration::from_secs(wait),
             commit_at,
         }
     }

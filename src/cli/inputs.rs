@@ -9,7 +9,8 @@ use crate::store::Corpus;
 use crate::value::suggest;
 use crate::workspace::{Candidates, Workspace, resolve};
 use std::io::Read;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use super::ask;
 use super::context::Context;
@@ -106,34 +107,60 @@ pub fn record<'c>(
         let question = msg!("reference-several", text = text, count = list.len()).text(context.lang());
         return Ok(list[ask::choice(&question, list.iter().map(title).collect())?]);
     }
-    if let Candidates::None(message) = found
+    if let Candidates::None(_) = found
         && let Some(unreadable) =
             corpus.unreadable.iter().find(|found| found.id == text || format!("{}/{}", found.kind, found.id) == text)
     {
         let findings =
             corpus.findings.iter().filter(|finding| finding.place.path == unreadable.path).cloned().collect();
-        let _ = message;
         return Err(Failure::failed(msg!("record-unreadable", path = unreadable.path.as_str())).because(findings));
     }
     resolve(&corpus.records, &workspace.schema, kinds, &workspace.config.region, text).one(text, &workspace.schema)
 }
 
-/// References: the one given, or a line each from stdin for `-`.
+/// References as typed: the one given, or a line each from stdin for `-`. Read before any lock is taken: the command
+/// that writes them may be waiting for it.
+pub fn references(text: &str) -> Result<Vec<String>, Failure> {
+    if text != "-" {
+        return Ok(vec![text.to_owned()]);
+    }
+    Ok(stdin()?.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The records that references mean, each once.
 pub fn records<'c>(
     workspace: &Workspace,
     corpus: &'c Corpus,
-    text: &str,
+    references: &[String],
     context: &Context,
 ) -> Result<Vec<&'c Record>, Failure> {
-    if text != "-" {
-        return record(workspace, corpus, &[], text, context).map(|record| vec![record]);
-    }
+    let by_reference: HashMap<String, &Record> =
+        corpus.records.iter().filter(|_| references.len() > 1).map(|record| (record.reference(), record)).collect();
+    let mut seen: HashSet<*const Record> = HashSet::new();
     let mut list: Vec<&Record> = Vec::new();
-    for line in stdin()?.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let found = record(workspace, corpus, &[], line, context)?;
-        if !list.iter().any(|known| std::ptr::eq(*known, found)) {
+    for reference in references {
+        let found = match by_reference.get(reference) {
+            Some(found) => found,
+            None => record(workspace, corpus, &[], reference, context)?,
+        };
+        if seen.insert(std::ptr::from_ref(found)) {
             list.push(found);
         }
     }
     Ok(list)
+}
+
+/// A path as typed, relative to the root of the CRM.
+pub fn relative(workspace: &Workspace, context: &Context, path: &str) -> Result<String, Failure> {
+    let full: PathBuf = context.here()?.join(path).components().collect();
+    let inside = full.strip_prefix(&workspace.root).map(|path| path.display().to_string());
+    Ok(inside.unwrap_or_else(|_| path.to_owned()).trim_end_matches('/').trim_start_matches("./").to_owned())
+}
+
+/// Whether a file is one of the paths, or inside one of them; no paths mean all files.
+pub fn among(path: &str, wanted: &[String]) -> bool {
+    let inside = |folder: &String| {
+        folder.is_empty() || path == folder || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    wanted.is_empty() || wanted.iter().any(inside)
 }

@@ -57,7 +57,7 @@ pub fn of_record(git: &Git, kind: &Kind, record: &Record, field: Option<&str>) -
                 continue;
             };
             for (side, id) in [(0, old), (1, new)] {
-                let Some(root) = id.map(|id| read(git, kind, stem, &path, id)).transpose()?.flatten() else { continue };
+                let Some(root) = id.map(|id| read(git, kind, stem, &path, id, record.uid())).transpose()?.flatten() else { continue };
                 if belongs(&root, record, stem, &ids) {
                     ids.insert(stem.to_owned());
                     sides[side] = Some((stem.to_owned(), root));
@@ -80,8 +80,12 @@ fn belongs(root: &Map, record: &Record, stem: &str, ids: &HashSet<String>) -> bo
     }
 }
 
-fn read(git: &Git, kind: &Kind, stem: &str, path: &str, id: Oid) -> Result<Option<Map>, Failure> {
+fn read(git: &Git, kind: &Kind, stem: &str, path: &str, id: Oid, uid: Option<&str>) -> Result<Option<Map>, Failure> {
     let text = String::from_utf8_lossy(&git.bytes(id)?).into_owned();
+    // Most files of a bulk commit are other records: looking for the uid is cheaper than reading them.
+    if uid.is_some_and(|uid| text.contains("uid") && !text.contains(uid)) {
+        return Ok(None);
+    }
     Ok(Record::read(&kind.name, stem, path, text).0.map(|record| record.root))
 }
 

@@ -270,7 +270,7 @@ fn told(edit: &FieldEdit, kind: &Kind, record: &Record) -> (String, String, Stri
     let old = value_at(&edit.path, kind, &record.root);
     let new = match &edit.operation {
         Operation::Set(value) => Some(value.clone()),
-        _ => edit.result(old),
+        _ => edit.result(kind, old),
     };
     let text = |value: Option<&Value>| value.map(Value::display).unwrap_or_default();
     (record.reference(), edit.path.to_string(), text(old), text(new.as_ref()))

@@ -36,7 +36,7 @@ impl FieldEdit {
     }
 
     /// The value a field has after the edit, from the one it has before.
-    pub fn result(&self, old: Option<&Value>) -> Option<Value> {
+    pub fn result(&self, kind: &Kind, old: Option<&Value>) -> Option<Value> {
         match &self.operation {
             Operation::Set(value) => Some(value.clone()),
             Operation::Unset => None,
@@ -54,7 +54,11 @@ impl FieldEdit {
                     [Value::Number(more)] => number.checked_add(*more).map(Value::Number),
                     _ => Some(Value::Number(*number)),
                 },
-                _ => Some(Value::List(items.clone())),
+                // The first one: a set begins with it, a number or a text is it.
+                _ => match (self.path.field(kind), items.as_slice()) {
+                    (Some(field), [only]) if !field.kind.is_set() => Some(only.clone()),
+                    _ => Some(Value::List(items.clone())),
+                },
             },
             Operation::Remove(items) => match old {
                 Some(Value::List(list)) => {
@@ -92,7 +96,7 @@ pub fn edit_text(text: &str, kind: &Kind, edits: &[FieldEdit]) -> Result<String,
             return Err(fault);
         }
         let old = value_at(&edit.path, kind, &parsed.root);
-        let new = edit.result(old);
+        let new = edit.result(kind, old);
         if new.as_ref() == old {
             continue;
         }

@@ -35,6 +35,7 @@ pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>)
     for found in everything.unreadable {
         ids.entry(&found.kind).or_default().insert(&found.id);
     }
+    let mut nearest: HashMap<String, Option<String>> = HashMap::new();
     for record in everything.records {
         let Some(kind) = everything.schema.kinds.get(&record.kind) else { continue };
         each_reference(&record.root, kind, &mut |field, path, text| {
@@ -50,13 +51,20 @@ pub(super) fn check(everything: &Everything<'_>, findings: &mut Vec<Diagnostic>)
             let written =
                 |kind: &str, id: &str| if text.contains('/') { format!("{kind}/{id}") } else { id.to_owned() };
             let renamed = targets.iter().find_map(|key| former.get(key).map(|id| written(key.0, id)));
-            let near = || {
-                targets.iter().find_map(|(kind, id)| {
+            // A missing record is often missed by many: the nearest name is looked for once.
+            let mut near = || {
+                let again = format!("{}:{text}", field.to.join(","));
+                if let Some(known) = nearest.get(&again) {
+                    return known.clone();
+                }
+                let found = targets.iter().find_map(|(kind, id)| {
                     let known = sorted.entry((*kind).to_owned()).or_insert_with(|| in_order(ids.get(kind)));
                     suggest(id, known.iter().copied()).map(|near| written(kind, near))
-                })
+                });
+                nearest.insert(again, found.clone());
+                found
             };
-            findings.push(match renamed.or_else(near) {
+            findings.push(match renamed.or_else(&mut near) {
                 Some(near) => finding.hint(msg!("check-did-you-mean", near = near)),
                 None => finding,
             });

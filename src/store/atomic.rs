@@ -2,6 +2,7 @@
 //! Refuses to write through links.
 
 use crate::diagnostic::Failure;
+use crate::msg;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -58,8 +59,9 @@ fn create_folders(folder: &Path, durable: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes renames and removals in a folder durable.
+/// Makes renames and removals in a folder durable; where it went away itself, in the nearest one above.
 pub fn sync_folder(folder: &Path) -> Result<(), Failure> {
+    let folder = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
     let synced = File::open(folder).and_then(|file| file.sync_all());
     synced.map_err(|error| Failure::io("write", folder, &error))
 }
@@ -68,7 +70,7 @@ pub fn sync_folder(folder: &Path) -> Result<(), Failure> {
 pub fn remove_file(path: &Path, root: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
         Ok(()) => {}
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
         Err(error) => return Err(Failure::io("remove", path, &error)),
     }
     let mut folder = path.parent();
@@ -89,4 +91,23 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(Failure::io("read", path, &error)),
     }
+}
+
+/// Refuses a path below `root` that leads through a link, or through a file where a folder should be:
+/// nothing is read or written outside the repository.
+pub fn refuse_links(root: &Path, relative: &str) -> Result<(), Failure> {
+    let mut folder = root.to_owned();
+    for part in Path::new(relative).parent().into_iter().flat_map(Path::components) {
+        if !matches!(part, std::path::Component::Normal(_)) {
+            return Err(Failure::refused(msg!("path-outside", path = relative)));
+        }
+        folder.push(part);
+        match fs::symlink_metadata(&folder) {
+            Ok(meta) if meta.is_dir() => {}
+            Ok(_) => return Err(Failure::refused(msg!("path-no-folder", path = folder.display().to_string()))),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Failure::io("read", &folder, &error)),
+        }
+    }
+    Ok(())
 }

@@ -24,8 +24,8 @@ pub struct JournalFile {
     pub temp: String,
 }
 
-/// A lock file of git that we may create, and the bytes we put in.
-#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
+/// A lock file of git that a write may leave behind, and the bytes it puts in.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockFile {
     /// Its path.
     pub path: PathBuf,
@@ -48,8 +48,6 @@ pub struct Journal {
     pub new_head: String,
     /// Files of the work tree.
     pub files: Vec<JournalFile>,
-    /// Lock files we may leave behind.
-    pub locks: Vec<LockFile>,
 }
 
 const NAME: &str = "journal.json";
@@ -94,14 +92,23 @@ impl LockFile {
     /// Removes the lock if it holds our bytes or the beginning of them; anybody else's stays.
     pub fn remove_if_ours(&self) -> Result<(), Failure> {
         let Some(found) = read_if_there(&self.path)? else { return Ok(()) };
-        let ours = match (&self.text, &self.copy) {
-            (Some(text), _) => text.clone().into_bytes(),
-            (None, Some(copy)) => read_if_there(copy)?.unwrap_or_default(),
-            (None, None) => Vec::new(),
-        };
-        if ours.starts_with(&found) {
+        if self.ours()?.starts_with(&found) {
             std::fs::remove_file(&self.path).map_err(|error| Failure::io("remove", &self.path, &error))?;
         }
         Ok(())
+    }
+
+    /// Whether the lock stands there and holds all of our bytes.
+    pub fn is_whole(&self) -> Result<bool, Failure> {
+        let Some(found) = read_if_there(&self.path)? else { return Ok(false) };
+        Ok(!found.is_empty() && found == self.ours()?)
+    }
+
+    fn ours(&self) -> Result<Vec<u8>, Failure> {
+        Ok(match (&self.text, &self.copy) {
+            (Some(text), _) => text.clone().into_bytes(),
+            (None, Some(copy)) => read_if_there(copy)?.unwrap_or_default(),
+            (None, None) => Vec::new(),
+        })
     }
 }

@@ -6,7 +6,7 @@ mod journal;
 mod lock;
 mod scan;
 
-pub use atomic::{Staged, put_in_place, read_if_there, remove_file, stage, sync_folder};
+pub use atomic::{Staged, put_in_place, read_if_there, refuse_links, remove_file, stage, sync_folder};
 pub use journal::{Journal, JournalFile, LockFile};
 pub use lock::Lock;
 pub use scan::{Corpus, Found, read_record, scan};

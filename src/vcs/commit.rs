@@ -89,7 +89,7 @@ impl Git {
         let committer = self.repository.committer_from_env().map_err(|_| no_identity())?;
         if self.signs() {
             objects.flush(self)?;
-            return self.signed_commit(root, parent, message);
+            return self.signed_commit(root, parent, message, at);
         }
         let mut buffer = format!("tree {root}\n");
         if let Some(parent) = parent {
@@ -98,15 +98,12 @@ impl Git {
         for (role, signature) in [("author", &author), ("committer", &committer)] {
             let identity = own(signature).ok_or_else(no_identity)?;
             let when = at.map_or(signature.when(), |(seconds, offset)| Time::new(seconds, offset));
-            let sign = if when.offset_minutes() < 0 { '-' } else { '+' };
-            let minutes = when.offset_minutes().abs();
             buffer.push_str(&format!(
-                "{role} {} <{}> {} {sign}{:02}{:02}\n",
+                "{role} {} <{}> {} {}\n",
                 identity.name,
                 identity.email,
                 when.seconds(),
-                minutes / 60,
-                minutes % 60
+                offset(when.offset_minutes())
             ));
         }
         buffer.push('\n');
@@ -121,13 +118,24 @@ impl Git {
     }
 
     /// The user's own git knows his keys, agents and formats.
-    fn signed_commit(&self, tree: Oid, parent: Option<Oid>, message: &str) -> Result<Oid, Failure> {
+    fn signed_commit(
+        &self,
+        tree: Oid,
+        parent: Option<Oid>,
+        message: &str,
+        at: Option<(i64, i32)>,
+    ) -> Result<Oid, Failure> {
         let (tree, parent) = (tree.to_string(), parent.map(|parent| parent.to_string()));
-        let mut arguments = vec!["commit-tree", "-S", tree.as_str()];
+        // Without the setting git doesn't sync a loose object.
+        let mut arguments = vec!["-c", "core.fsync=committed", "commit-tree", "-S", tree.as_str()];
         if let Some(parent) = &parent {
             arguments.extend(["-p", parent]);
         }
-        let out = run::git(&self.workdir, &arguments, &[], message.as_bytes())?;
+        let date = at.map(|(seconds, minutes)| format!("{seconds} {}", offset(minutes)));
+        let dates = date
+            .iter()
+            .flat_map(|date| ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"].map(|name| (name, std::path::Path::new(date))));
+        let out = run::git(&self.workdir, &arguments, &dates.collect::<Vec<_>>(), message.as_bytes())?;
         let id = String::from_utf8_lossy(&out).trim().to_owned();
         Oid::from_str(&id).map_err(|error| failed("write", &error))
     }
@@ -209,6 +217,12 @@ impl Git {
             Err(error) => Err(failed("read", &error)),
         }
     }
+}
+
+/// `+0800`.
+fn offset(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 fn own(signature: &Signature<'_>) -> Option<Identity> {

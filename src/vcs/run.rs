@@ -11,12 +11,27 @@ use std::process::{Command, Stdio};
 pub fn git(folder: &Path, arguments: &[&str], environment: &[(&str, &Path)], input: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // Set where a hook or another git command started us: they mean its repository and index.
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_COMMON_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_NAMESPACE",
+        "GIT_PREFIX",
+    ] {
+        command.env_remove(name);
+    }
     for (name, value) in environment {
         command.env(name, value);
     }
-    let failed = |error: String| {
-        Failure::failed(msg!("git-run-failed", command = arguments.first().copied().unwrap_or_default(), error = error))
-    };
+    let verb = arguments
+        .iter()
+        .find(|argument| !argument.starts_with('-') && !argument.contains('='))
+        .copied()
+        .unwrap_or_default();
+    let failed = |error: String| Failure::failed(msg!("git-run-failed", command = verb, error = error));
     let mut child = command.spawn().map_err(|error| failed(error.to_string()))?;
     if let Some(mut stdin) = child.stdin.take() {
         // A child that ends early closes its end; its own message tells why.

@@ -9,9 +9,10 @@ use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::msg;
 use crate::record::{Change, Record};
 use crate::rules;
+use crate::schema::Vocabulary;
 use crate::store::{Corpus, Lock};
 use crate::vcs::maintain;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What came of applying changes.
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl Workspace {
         let plans = self.plan(&changes, &Whereabouts::of(&corpus))?;
         let texts =
             plans.iter().map(|plan| (plan.path.clone(), text(&plan.work_before), text(&plan.work_after))).collect();
-        let mut warnings = self.judge(&corpus, &changes, &texts, tolerated)?;
+        let mut warnings = self.judge(&corpus, &texts, tolerated)?;
         if dry || plans.is_empty() {
             return Ok((Applied { commit: None, operation: None, files: texts, warnings }, extra));
         }
@@ -73,16 +74,10 @@ impl Workspace {
         Ok((applied, extra))
     }
 
-    /// Applies changes that are known beforehand.
-    pub fn apply(&self, changes: Vec<Change>, note: Note, dry: bool) -> Result<Applied, Failure> {
-        self.transact(dry, |_| Ok((changes, note, ()))).map(|(applied, ())| applied)
-    }
-
     /// Findings that the changes introduce refuse them; the changed records' older ones are warnings.
     fn judge(
         &self,
         corpus: &Corpus,
-        changes: &[Change],
         texts: &Vec<(String, Option<String>, Option<String>)>,
         tolerated: &[&str],
     ) -> Result<Vec<Diagnostic>, Failure> {
@@ -96,8 +91,17 @@ impl Workspace {
             broken.extend(findings);
             after.extend(record);
         }
-        let judge = Judge { config: &self.config, vocabulary: &self.vocabulary };
-        let single = |records: &mut dyn Iterator<Item = &Record>| -> Vec<Diagnostic> {
+        // A change of the vocabulary is judged by what it will be.
+        let vocabulary = texts.iter().find(|(path, ..)| path == "tags.toml").map(|(path, _, text)| match text {
+            Some(text) => Vocabulary::read(path, text),
+            None => (Vocabulary::default(), Vec::new()),
+        });
+        let vocabulary = vocabulary.map(|(vocabulary, findings)| {
+            broken.extend(findings);
+            vocabulary
+        });
+        let single = |records: &mut dyn Iterator<Item = &Record>, vocabulary: &Vocabulary| -> Vec<Diagnostic> {
+            let judge = Judge { config: &self.config, vocabulary };
             records
                 .filter_map(|record| Some(check(record, self.schema.kinds.get(&record.kind)?, &judge)))
                 .flatten()
@@ -105,14 +109,16 @@ impl Workspace {
         };
         let before_of: Vec<&Record> =
             corpus.records.iter().filter(|record| changed.contains(record.path.as_str())).collect();
-        let mut old = single(&mut before_of.iter().copied());
-        let mut new = single(&mut after.iter());
-        let rest = corpus.records.iter().filter(|record| !changed.contains(record.path.as_str()));
-        if changes.iter().any(|change| !matches!(change, Change::File { .. })) {
-            let everything: Vec<&Record> = corpus.records.iter().collect();
-            let all: Vec<&Record> = rest.chain(&after).collect();
-            old.extend(rules::across(&everything, &corpus.unreadable, &self.schema));
-            new.extend(rules::across(&all, &corpus.unreadable, &self.schema));
+        let mut old = single(&mut before_of.iter().copied(), &self.vocabulary);
+        let mut new = single(&mut after.iter(), vocabulary.as_ref().unwrap_or(&self.vocabulary));
+        if texts.iter().any(|(path, ..)| self.kind_and_id(path).is_some()) {
+            let all = with_changes(corpus, &changed, &after);
+            let across = rules::across(&all, &corpus.unreadable, &self.schema);
+            if across.iter().any(|finding| finding.severity == Severity::Error) {
+                let everything: Vec<&Record> = corpus.records.iter().collect();
+                old.extend(rules::across(&everything, &corpus.unreadable, &self.schema));
+            }
+            new.extend(across);
         }
         let known: HashSet<_> = old.iter().map(Diagnostic::identity).collect();
         let changed_now: HashSet<&str> = after.iter().map(|record| record.path.as_str()).collect();
@@ -147,6 +153,18 @@ impl Workspace {
         let stem = rest.rsplit('/').next()?.strip_suffix(".toml")?;
         Some((kind.name.clone(), stem.to_owned()))
     }
+}
+
+/// The records as they will be, changed ones in their old places: which of two twins is the first stays so.
+fn with_changes<'r>(corpus: &'r Corpus, changed: &HashSet<&str>, after: &'r [Record]) -> Vec<&'r Record> {
+    let mut coming: HashMap<&str, &Record> = after.iter().map(|record| (record.path.as_str(), record)).collect();
+    let mut all: Vec<&Record> = Vec::with_capacity(corpus.records.len() + after.len());
+    for record in &corpus.records {
+        let path = record.path.as_str();
+        all.extend(if changed.contains(path) { coming.remove(path) } else { Some(record) });
+    }
+    all.extend(after.iter().filter(|record| coming.contains_key(record.path.as_str())));
+    all
 }
 
 fn text(bytes: &Option<Vec<u8>>) -> Option<String> {

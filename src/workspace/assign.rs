@@ -5,7 +5,7 @@ use super::Workspace;
 use super::resolve::resolve;
 use crate::diagnostic::{Diagnostic, Failure, Message, Place};
 use crate::msg;
-use crate::record::{Assignment, FieldEdit, FieldPath, Operation, Operator, Record};
+use crate::record::{Assignment, FieldEdit, Operation, Operator, Record};
 use crate::schema::{Field, Kind, Type, interpret};
 use crate::value::{Value, suggest};
 
@@ -67,7 +67,7 @@ impl Workspace {
             operator => {
                 let value = interpret(field, &assignment.text, &self.customs())
                     .map_err(|message| fault(field.kind.name(), message))?;
-                let value = self.refer(kind, field, value, records).map_err(|(code, message)| fault(code, message))?;
+                let value = self.refer(kind, field, value, records).map_err(|wrong| with_hint(fault(wrong.code, wrong.message), wrong.hint))?;
                 match (operator, value) {
                     (Operator::Set, value) => Operation::Set(value),
                     (Operator::Add, value) => Operation::Add(items(value)),
@@ -76,8 +76,13 @@ impl Workspace {
                 }
             }
         };
-        let adds = matches!(operation, Operation::Add(_) | Operation::Remove(_));
-        if adds && !(field.kind.is_set() || field.kind.is_number() || field.kind == Type::Text) {
+        let countable = field.kind.is_set() || field.kind.is_number();
+        let fits = match operation {
+            Operation::Add(_) => countable || field.kind == Type::Text,
+            Operation::Remove(_) => countable,
+            Operation::Set(_) | Operation::Unset => true,
+        };
+        if !fits {
             return Err(fault("type", msg!("field-no-set")));
         }
         Ok(FieldEdit { path, operation })
@@ -90,7 +95,7 @@ impl Workspace {
         field: &Field,
         value: Value,
         records: &[Record],
-    ) -> Result<Value, (&'static str, Message)> {
+    ) -> Result<Value, Wrong> {
         match (field.kind, value) {
             (Type::Ref, Value::Text(text)) => self.id_of(field, &text, records).map(Value::Text),
             (Type::Refs, Value::List(items)) => {
@@ -104,18 +109,30 @@ impl Workspace {
                 Ok(Value::List(names.map(|name| Value::Text(name.to_owned())).collect()))
             }
             (Type::Text | Type::String, value) if kind.title == field.name && value.is_empty() => {
-                Err(("required", msg!("field-empty")))
+                Err(Wrong { code: "required", message: msg!("field-empty"), hint: None })
             }
             (_, value) => Ok(value),
         }
     }
 
-    fn id_of(&self, field: &Field, text: &str, records: &[Record]) -> Result<String, (&'static str, Message)> {
+    fn id_of(&self, field: &Field, text: &str, records: &[Record]) -> Result<String, Wrong> {
         let kinds: Vec<&str> = field.to.iter().map(String::as_str).collect();
         let found = resolve(records, &self.schema, &kinds, &self.config.region, text).one(text, &self.schema);
-        let record = found.map_err(|failure| ("reference", failure.message))?;
+        let record = found.map_err(|failure| Wrong { code: "reference", message: failure.message, hint: failure.hint })?;
         Ok(if kinds.len() > 1 { record.reference() } else { record.id.clone() })
     }
+}
+
+/// Why a value can't be taken.
+struct Wrong {
+    code: &'static str,
+    message: Message,
+    hint: Option<Message>,
+}
+
+fn with_hint(mut finding: Box<Diagnostic>, hint: Option<Message>) -> Box<Diagnostic> {
+    finding.hint = hint;
+    finding
 }
 
 fn items(value: Value) -> Vec<Value> {
@@ -134,9 +151,4 @@ fn unknown_field(kind: &Kind, word: &str) -> Diagnostic {
         Some(near) => finding.hint(msg!("check-did-you-mean", near = near)),
         None => finding.hint(msg!("fields-known", kind = kind.name.as_str(), fields = kind.order().join(", "))),
     }
-}
-
-/// The path of one top-level field.
-pub fn field_path(name: &str) -> FieldPath {
-    FieldPath(vec![name.to_owned()])
 }

@@ -44,15 +44,28 @@ pub fn init(
             outer = outer.display().to_string()
         )));
     }
+    let (fresh_folder, fresh_git) = (!root.exists(), root.join(".git").symlink_metadata().is_err());
     std::fs::create_dir_all(root).map_err(|error| Failure::io("create", root, &error))?;
-    if root.join(".git").symlink_metadata().is_err() {
+    if fresh_git {
         Git::init(root)?;
     }
     let mut workspace = Workspace::open(root, settings)?;
     if let Some((name, email)) = identity {
         workspace.git.set_identity(&name, &email)?;
     }
-    let identity = workspace.git.identity()?;
+    let identity = match workspace.git.identity() {
+        Ok(identity) => identity,
+        Err(failure) => {
+            // Nothing is left of what only this call made.
+            if fresh_git {
+                let _ = std::fs::remove_dir_all(root.join(".git"));
+            }
+            if fresh_folder {
+                let _ = std::fs::remove_dir(root);
+            }
+            return Err(failure);
+        }
+    };
     workspace.config.policy = beginning.policy;
     let mut member = Map::new();
     member.insert("name".into(), Value::Text(identity.name.clone()));

@@ -5,6 +5,7 @@ mod apply;
 mod assign;
 mod check;
 mod commit;
+mod git_locks;
 mod import;
 mod init;
 mod normal;
@@ -17,7 +18,6 @@ mod save;
 mod undo;
 
 pub use apply::Applied;
-pub use assign::field_path;
 pub use commit::Note;
 pub use import::{INCOMPLETE, Imported};
 pub use init::{Beginning, init};

@@ -6,7 +6,7 @@ use crate::diagnostic::Failure;
 use crate::msg;
 use crate::record::{Change, FieldEdit, edit_text, new_text, value_at};
 use crate::schema::Kind;
-use crate::store::{Corpus, read_if_there};
+use crate::store::{Corpus, read_if_there, refuse_links};
 use crate::syntax;
 use crate::vcs::{Oid, blob_id};
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub(super) struct FilePlan {
 }
 
 /// Where records are, by kind and id.
-pub(super) struct Whereabouts(HashMap<(String, String), String>);
+pub(super) struct Whereabouts(HashMap<(String, String), Vec<String>>);
 
 impl Whereabouts {
     pub(super) fn of(corpus: &Corpus) -> Whereabouts {
@@ -37,12 +37,20 @@ impl Whereabouts {
             corpus.records.iter().map(|record| ((record.kind.clone(), record.id.clone()), record.path.clone()));
         let unreadable =
             corpus.unreadable.iter().map(|found| ((found.kind.clone(), found.id.clone()), found.path.clone()));
-        Whereabouts(unreadable.chain(readable).collect())
+        let mut paths: HashMap<(String, String), Vec<String>> = HashMap::new();
+        unreadable.chain(readable).for_each(|(key, path)| paths.entry(key).or_default().push(path));
+        Whereabouts(paths)
     }
 
     fn path(&self, kind: &str, id: &str) -> Result<&str, Failure> {
-        let found = self.0.get(&(kind.to_owned(), id.to_owned())).map(String::as_str);
-        found.ok_or_else(|| Failure::not_found(msg!("record-none", reference = format!("{kind}/{id}"))))
+        match self.0.get(&(kind.to_owned(), id.to_owned())).map(Vec::as_slice) {
+            Some([path]) => Ok(path),
+            Some(paths) if paths.len() > 1 => {
+                let message = msg!("record-twins", reference = format!("{kind}/{id}"), paths = paths.join(", "));
+                Err(Failure::refused(message).hint(msg!("twin-id-hint")))
+            }
+            _ => Err(Failure::not_found(msg!("record-none", reference = format!("{kind}/{id}")))),
+        }
     }
 }
 
@@ -53,6 +61,13 @@ struct Before {
     index: Option<Oid>,
     index_bytes: Option<Vec<u8>>,
     work: Option<Vec<u8>>,
+}
+
+impl Before {
+    /// A file that is replaced whole must not hold edits of the user's, staged or not.
+    fn refuse_edits(&self, path: &str) -> Result<(), Failure> {
+        if self.index == self.head && self.work == self.head_bytes { Ok(()) } else { Err(save_first(path)) }
+    }
 }
 
 impl Workspace {
@@ -77,20 +92,20 @@ impl Workspace {
                             path = path.as_str()
                         )));
                     }
+                    // A file the user took away or staged, and has not committed.
+                    if before.head.is_some() || before.index.is_some() {
+                        return Err(save_first(path));
+                    }
                     let text = new_text(self.kind(kind)?, root).into_bytes();
                     plans.push(whole(path, &before, Some(text)));
                 }
                 Change::File { path, text } => {
-                    if before.head_bytes != before.work {
-                        return Err(save_first(path));
-                    }
+                    before.refuse_edits(path)?;
                     plans.push(whole(path, &before, text.clone().map(String::into_bytes)));
                 }
                 Change::Edit { kind, edits, .. } => plans.push(edited(path, self.kind(kind)?, &before, edits)?),
                 Change::Delete { .. } => {
-                    if before.head.is_some() && before.head_bytes != before.work {
-                        return Err(save_first(path));
-                    }
+                    before.refuse_edits(path)?;
                     plans.push(whole(path, &before, None));
                 }
                 Change::Rename { kind, new_id, edits, .. } => {
@@ -116,6 +131,7 @@ impl Workspace {
     }
 
     fn before(&self, path: &str, head: Option<Oid>, index: Option<Oid>) -> Result<Before, Failure> {
+        refuse_links(&self.root, path)?;
         let bytes = |id: Option<Oid>| id.map(|id| self.git.bytes(id)).transpose();
         let head_bytes = bytes(head)?;
         let index_bytes = if index == head { head_bytes.clone() } else { bytes(index)? };
@@ -131,9 +147,8 @@ impl Workspace {
         before: &Before,
         edits: &[FieldEdit],
     ) -> Result<[FilePlan; 2], Failure> {
-        let Some(head) = before.head_bytes.as_ref().filter(|head| Some(*head) == before.work.as_ref()) else {
-            return Err(save_first(path));
-        };
+        before.refuse_edits(path)?;
+        let Some(head) = &before.head_bytes else { return Err(save_first(path)) };
         let new_path = match path.rsplit_once('/') {
             Some((folder, _)) => format!("{folder}/{new_id}.toml"),
             None => format!("{new_id}.toml"),
@@ -146,18 +161,20 @@ impl Workspace {
                 path = new_path
             )));
         }
+        new_before.refuse_edits(&new_path)?;
         let text = apply_edits(path, kind, head, edits)?;
         Ok([whole(path, before, None), whole(&new_path, &new_before, Some(text))])
     }
 }
 
-/// The same contents everywhere, unless the user staged something else.
+/// The same contents everywhere; nothing at all where they are there already.
 fn whole(path: &str, before: &Before, after: Option<Vec<u8>>) -> FilePlan {
+    let same = before.head_bytes == after && before.work == after && before.index == before.head;
     FilePlan {
         path: path.to_owned(),
         committed: after.clone(),
         index_before: before.index,
-        index_after: Some(after.clone()),
+        index_after: (!same).then(|| after.clone()),
         work_before: before.work.clone(),
         work_after: after,
     }

@@ -45,7 +45,9 @@ impl Workspace {
         paths.extend(["crm.toml", "tags.toml"].map(str::to_owned));
         for folder in ["schema", "rules", "reports", "templates"] {
             let Ok(entries) = std::fs::read_dir(self.root.join(folder)) else { continue };
-            let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+            // Links and folders in there are not ours to save.
+            let files = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+            let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
             paths.extend(names.filter(|name| !name.starts_with('.')).map(|name| format!("{folder}/{name}")));
         }
         let texts: HashMap<&str, &str> =
@@ -88,17 +90,19 @@ impl Workspace {
         files.retain(|file| {
             only.is_empty() || only.iter().any(|path| file.path == *path || file.path.starts_with(&format!("{path}/")))
         });
+        let seen: Vec<Option<String>> = files.iter().map(|file| file.after.clone()).collect();
         for file in &mut files {
             self.add_uid(file);
         }
         let warnings = self.judge_files(&corpus, &files)?;
+        self.refuse_orphans(&corpus, &files)?;
         let texts = files.iter().map(|file| (file.path.clone(), file.before.clone(), file.after.clone())).collect();
         let mut applied = Applied { commit: None, operation: None, files: texts, warnings };
         if files.is_empty() || dry {
             return Ok(Saved { applied, files });
         }
         self.git.identity()?;
-        let plans = self.plans_of(&files)?;
+        let plans = self.plans_of(&files, &seen)?;
         let done = self.commit_plans(&plans, &message(&files))?;
         applied.commit = Some(done.commit.to_string());
         applied.operation = Some(done.operation);
@@ -106,17 +110,25 @@ impl Workspace {
         Ok(Saved { applied, files })
     }
 
-    fn plans_of(&self, files: &[DirtyFile]) -> Result<Vec<FilePlan>, Failure> {
+    /// `seen` are the texts as they were judged. A file without changes of ours is saved byte for byte: it needn't be text.
+    fn plans_of(&self, files: &[DirtyFile], seen: &[Option<String>]) -> Result<Vec<FilePlan>, Failure> {
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let staged = self.git.staged(&paths)?;
-        let plans = files.iter().zip(staged).map(|(file, index_before)| {
-            let after = file.after.clone().map(String::into_bytes);
+        let plans = files.iter().zip(seen).zip(staged).map(|((file, seen), index_before)| {
+            let work_before = read_if_there(&self.root.join(&file.path))?;
+            if work_before.as_deref().map(String::from_utf8_lossy).as_deref() != seen.as_deref() {
+                return Err(
+                    Failure::conflict(msg!("git-moved", branch = file.path.as_str())).hint(msg!("git-moved-hint"))
+                );
+            }
+            let after =
+                if file.after == *seen { work_before.clone() } else { file.after.clone().map(String::into_bytes) };
             Ok(FilePlan {
                 path: file.path.clone(),
                 committed: after.clone(),
                 index_before,
                 index_after: Some(after.clone()),
-                work_before: read_if_there(&self.root.join(&file.path))?,
+                work_before,
                 work_after: after,
             })
         });
@@ -141,6 +153,24 @@ impl Workspace {
                 file.after = Some(text);
             }
         }
+    }
+
+    /// A record deleted by hand that others refer to: they would point at nothing.
+    fn refuse_orphans(&self, corpus: &Corpus, files: &[DirtyFile]) -> Result<(), Failure> {
+        for file in files.iter().filter(|file| file.after.is_none()) {
+            let Some((kind, id)) = self.kind_and_id(&file.path) else { continue };
+            if corpus.records.iter().any(|record| record.kind == kind && record.id == id) {
+                continue;
+            }
+            let referring = rules::referrers(&corpus.records, &self.schema, &kind, &id);
+            if !referring.is_empty() {
+                let reference = format!("{kind}/{id}");
+                let names: Vec<String> = referring.iter().take(5).map(|one| format!("{}/{}", one.kind, one.id)).collect();
+                let message = msg!("rm-referred", reference = reference.as_str(), count = referring.len(), names = names.join(", "));
+                return Err(Failure::refused(message).hint(msg!("save-orphans-hint", path = file.path.as_str())));
+            }
+        }
+        Ok(())
     }
 
     /// Errors in the saved files refuse them all, each told.

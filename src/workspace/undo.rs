@@ -8,9 +8,9 @@ use crate::msg;
 use crate::record::merge::{FieldChange, Outcome, diff, merge_record, path_text};
 use crate::record::{Change, FieldEdit, FieldPath, KindShapes, Operation, Record};
 use crate::schema::Kind;
-use crate::store::Corpus;
+use crate::store::{Corpus, read_if_there};
 use crate::value::Map;
-use crate::vcs::{ChangedFile, CommitInfo, Oid, trailer};
+use crate::vcs::{ChangedFile, CommitInfo, Oid, blob_id, trailer};
 use std::collections::{HashMap, HashSet};
 
 /// What an undo did.
@@ -67,24 +67,42 @@ impl Workspace {
         Err(Failure::not_found(msg!("undo-nothing")))
     }
 
+    /// The operation of an id, or of the beginning of its commit's.
+    fn operation(&self, text: &str) -> Result<OperationInfo, Failure> {
+        let all = self.operations()?;
+        let by_commit = |one: &OperationInfo| text.len() >= 4 && one.commit.id.to_string().starts_with(text);
+        let mut found: Vec<OperationInfo> = match all.iter().any(|one| one.id == text) {
+            true => all.into_iter().filter(|one| one.id == text).take(1).collect(),
+            false => all.into_iter().filter(by_commit).collect(),
+        };
+        match (found.pop(), found.len()) {
+            (Some(only), 0) => Ok(only),
+            (Some(_), more) => Err(Failure::not_found(msg!("reference-several", text = text, count = more + 1))),
+            (None, _) => Err(Failure::not_found(msg!("undo-none", operation = text))),
+        }
+    }
+
     /// Takes back an operation (by its id or commit), or the last one of this user.
     pub fn undo(&self, wanted: Option<&str>, dry: bool) -> Result<Undone, Failure> {
         let ((target, kept), applied) = {
             let (applied, extra) =
                 self.transact_tolerating(dry, &["required", "require-any", "required-when"], |corpus| {
                     let target = match wanted {
-                        Some(text) => {
-                            let found = self.operations()?.into_iter().find(|one| {
-                                one.id == text || (text.len() >= 4 && one.commit.id.to_string().starts_with(text))
-                            });
-                            found.ok_or_else(|| Failure::not_found(msg!("undo-none", operation = text)))?
-                        }
+                        Some(text) => self.operation(text)?,
                         None => self.last_operation()?,
                     };
                     if target.commit.parents.len() > 1 {
                         return Err(Failure::refused(msg!("undo-merge", commit = target.commit.id.to_string())));
                     }
-                    let (changes, kept) = self.reverse(&target, corpus)?;
+                    let verb = trailer(&target.commit.message, "Guanxi-Op").and_then(|text| text.split(' ').next());
+                if verb == Some("init") {
+                    return Err(Failure::refused(msg!("undo-init")));
+                }
+                let (changes, kept) = self.reverse(&target, corpus)?;
+                // Half of a rename would leave the record twice.
+                if verb == Some("rename") && !kept.is_empty() {
+                    return Err(Failure::conflict(msg!("undo-rename-edited", kept = kept.join(", "))).hint(msg!("undo-rename-edited-hint")));
+                }
                     let mut note = Note::new("undo", format!("undo: {}", target.commit.subject()));
                     note.trailers.push(("Guanxi-Undoes".to_owned(), target.id.clone()));
                     Ok((changes, note, (target, kept)))
@@ -100,22 +118,28 @@ impl Workspace {
         let mut kept = Vec::new();
         let mut changes = Vec::new();
         let now: HashMap<&str, &Record> = corpus.records.iter().map(|record| (record.path.as_str(), record)).collect();
-        for ChangedFile { path, old, new } in self.git.changed_files(target.commit.id, parent)? {
-            let (before, after) = (self.text_at(old)?, self.text_at(new)?);
-            let current = self.git.head()?.map(|head| self.git.file_of(head, &path)).transpose()?.flatten();
-            let current = current.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let files = self.git.changed_files(target.commit.id, parent)?;
+        let staged = self.git.staged(&files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>())?;
+        let committed: HashMap<String, Oid> = self.git.committed_files()?.into_iter().collect();
+        for (ChangedFile { path, old: before, new: after }, staged) in files.into_iter().zip(staged) {
+            // What else the commit holds, after an amend say, is not ours to take back.
+            if !self.is_ours(&path) {
+                continue;
+            }
+            let current = committed.get(&path).copied();
             if current == before {
                 continue;
             }
-            if current == after {
-                changes.push(Change::File { path, text: before });
-                continue;
-            }
+            // A record with uncommitted edits goes back field by field, so that those stay.
+            let untouched =
+                staged == current && read_if_there(&self.root.join(&path))?.as_deref().and_then(blob_id) == current;
             let kind = self.kind_and_id(&path).and_then(|(kind, _)| self.schema.kinds.get(&kind));
             match (kind, now.get(path.as_str())) {
-                (Some(kind), Some(record)) => {
-                    changes.extend(field_by_field(kind, record, before.as_deref(), after.as_deref(), &mut kept))
+                (Some(kind), Some(record)) if current != after || !untouched => {
+                    let texts = [self.text_at(current)?, self.text_at(before)?, self.text_at(after)?];
+                    changes.extend(field_by_field(kind, record, texts, &mut kept));
                 }
+                _ if current == after => changes.push(Change::File { path, text: self.text_at(before)? }),
                 _ => kept.push(path),
             }
         }
@@ -123,32 +147,30 @@ impl Workspace {
     }
 
     fn text_at(&self, id: Option<Oid>) -> Result<Option<String>, Failure> {
-        let bytes = id.map(|id| self.git.bytes(id)).transpose()?;
-        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        let Some(bytes) = id.map(|id| self.git.bytes(id)).transpose()? else { return Ok(None) };
+        let text = String::from_utf8(bytes)
+            .map_err(|error| Failure::refused(msg!("git-failed", doing = "read", error = error.to_string())))?;
+        Ok(Some(text))
     }
 }
 
 /// The record was edited since: only what the operation did and nobody changed after it goes back.
-fn field_by_field(
-    kind: &Kind,
-    record: &Record,
-    before: Option<&str>,
-    after: Option<&str>,
-    kept: &mut Vec<String>,
-) -> Option<Change> {
-    let root = |text: Option<&str>| -> Option<Map> {
-        Record::read(&record.kind, &record.id, &record.path, text?.to_owned()).0.map(|record| record.root)
+/// `texts` are the committed one, the one before the operation, the one after it.
+fn field_by_field(kind: &Kind, record: &Record, texts: [Option<String>; 3], kept: &mut Vec<String>) -> Option<Change> {
+    let root = |text: Option<String>| -> Option<Map> {
+        Record::read(&record.kind, &record.id, &record.path, text?).0.map(|record| record.root)
     };
-    let (before, after) = (root(before), root(after));
+    let [current, before, after] = texts.map(root);
     let shapes = KindShapes(kind);
-    match merge_record(after.as_ref(), Some(&record.root), before.as_ref(), &shapes) {
+    match merge_record(after.as_ref(), current.as_ref(), before.as_ref(), &shapes) {
         Outcome::Record(merged) => {
             kept.extend(
                 merged.conflicts.iter().map(|conflict| format!("{} {}", record.reference(), path_text(&conflict.path))),
             );
             let mut value = merged.value;
             value.remove("_conflict");
-            let edits: Vec<FieldEdit> = diff(&record.root, &value, &shapes).into_iter().map(edit).collect();
+            let edits: Vec<FieldEdit> =
+                diff(&current.unwrap_or_default(), &value, &shapes).into_iter().map(edit).collect();
             (!edits.is_empty()).then(|| Change::Edit { kind: record.kind.clone(), id: record.id.clone(), edits })
         }
         Outcome::Absent => Some(Change::Delete { kind: record.kind.clone(), id: record.id.clone() }),

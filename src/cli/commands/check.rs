@@ -1,11 +1,10 @@
 //! `check`: everything that is wrong, with its place and the way out.
 
 use crate::cli::context::Context;
-use crate::cli::{failure, findings, output, reports};
+use crate::cli::{failure, findings, inputs, output, reports};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::msg;
 use crate::store::Corpus;
-use crate::workspace::Workspace;
 
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
@@ -30,24 +29,11 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     }
     let corpus = if arguments.staged { workspace.staged_corpus()? } else { workspace.corpus() };
     let mut found = workspace.check(&corpus);
-    let wanted: Vec<String> = arguments.paths.iter().map(|path| relative(&workspace, context, path)).collect::<Result<_, _>>()?;
-    if !wanted.is_empty() {
-        found.retain(|finding| wanted.iter().any(|path| inside(&finding.place.path, path)));
-    }
+    let wanted: Vec<String> = arguments.paths.iter().map(|path| inputs::relative(&workspace, context, path)).collect::<Result<_, _>>()?;
+    found.retain(|finding| inputs::among(&finding.place.path, &wanted));
     show(&found, &corpus, &arguments, context)?;
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { failure::FAILED } else { failure::DONE })
-}
-
-/// A path as typed, relative to the root of the CRM.
-fn relative(workspace: &Workspace, context: &Context, path: &str) -> Result<String, Failure> {
-    let full = context.here()?.join(path);
-    let inside = full.strip_prefix(&workspace.root).map(|path| path.display().to_string());
-    Ok(inside.unwrap_or_else(|_| path.to_owned()).trim_end_matches('/').to_owned())
-}
-
-fn inside(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn show(found: &[Diagnostic], corpus: &Corpus, arguments: &Arguments, context: &Context) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use crate::record::Change;
 use crate::syntax::{self, Edit, Step};
 use crate::table::{Cell, Column, Table};
 use crate::value::Value;
-use crate::workspace::Note;
+use crate::workspace::{Note, Workspace};
 
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
@@ -38,21 +38,28 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
             if !rows.iter().any(|(known, _)| *known == key) {
                 return Err(Failure::usage(msg!("config-key", key = key.as_str(), known = known())));
             }
+            let subject = format!("config: {key} = {value}");
+            let (applied, ()) = workspace.transact(context.global.dry_run, |_| {
+                let change = Change::File { path: "crm.toml".into(), text: Some(edited(&workspace, &key, &value)?) };
+                Ok((vec![change], Note::new("config", context.subject(subject.as_str())), ()))
+            })?;
+            context.done(&applied, &subject)?;
+        }
+    }
+    Ok(failure::DONE)
+}
+
+/// crm.toml with one key set; a value it can't take is refused.
+fn edited(workspace: &Workspace, key: &str, value: &str) -> Result<String, Failure> {
             let text = workspace.text_of("crm.toml")?.unwrap_or_default();
-            let typed = value.parse::<i64>().map_or_else(|_| Value::Text(value.clone()), |number| Value::Number(number.into()));
-            let text = syntax::edit(&text, &[Edit::Set(vec![Step::Key(key.clone())], typed)], &[])
+            let typed = value.parse::<i64>().map_or_else(|_| Value::Text(value.to_owned()), |number| Value::Number(number.into()));
+            let text = syntax::edit(&text, &[Edit::Set(vec![Step::Key(key.to_owned())], typed)], &[])
                 .map_err(|fault| Failure::failed(msg!("config-fault", fault = fault.text)))?;
             let (_, findings) = Config::read("crm.toml", &text);
             if findings.iter().any(|finding| finding.severity == Severity::Error) {
                 return Err(Failure::refused(msg!("refused-by-check", count = findings.len())).because(findings));
             }
-            let change = Change::File { path: "crm.toml".into(), text: Some(text) };
-            let subject = format!("config: {key} = {value}");
-            let applied = workspace.apply(vec![change], Note::new("config", context.subject(subject.as_str())), context.global.dry_run)?;
-            context.done(&applied, &subject)?;
-        }
-    }
-    Ok(failure::DONE)
+    Ok(text)
 }
 
 fn rows(config: &Config) -> Vec<(&'static str, String)> {

@@ -1,7 +1,7 @@
 //! `fmt`: writes every value in its normal form, in one commit.
 
 use crate::cli::context::Context;
-use crate::cli::failure;
+use crate::cli::{failure, inputs};
 use crate::diagnostic::Failure;
 use crate::msg;
 use crate::record::Change;
@@ -15,10 +15,11 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let workspace = context.open()?;
-    let wanted = |path: &str| arguments.paths.is_empty() || arguments.paths.iter().any(|only| path.starts_with(only.as_str()));
+    let paths: Vec<String> =
+        arguments.paths.iter().map(|path| inputs::relative(&workspace, context, path)).collect::<Result<_, _>>()?;
     let (applied, count) = workspace.transact(context.global.dry_run, |corpus| {
         let mut changes = Vec::new();
-        for record in corpus.records.iter().filter(|record| wanted(&record.path)) {
+        for record in corpus.records.iter().filter(|record| inputs::among(&record.path, &paths)) {
             let Some(kind) = workspace.schema.kinds.get(&record.kind) else { continue };
             let edits = workspace.normal_edits(record, kind);
             if !edits.is_empty() {

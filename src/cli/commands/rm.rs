@@ -21,8 +21,9 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let workspace = context.open()?;
+    let references = inputs::references(&arguments.reference)?;
     let (applied, told) = workspace.transact(context.global.dry_run, |corpus| {
-        let records = inputs::records(&workspace, corpus, &arguments.reference, context)?;
+        let records = inputs::records(&workspace, corpus, &references, context)?;
         if records.len() > 1 {
             context.confirm(&msg!("confirm-many-remove", count = records.len()))?;
         }

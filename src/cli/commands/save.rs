@@ -1,7 +1,7 @@
 //! `save`: checks and commits hand edits, with a message in business words.
 
 use crate::cli::context::Context;
-use crate::cli::failure;
+use crate::cli::{failure, inputs};
 use crate::diagnostic::Failure;
 use crate::record::merge::{diff, path_text};
 use crate::record::{KindShapes, Record};
@@ -17,7 +17,8 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let workspace = context.open()?;
-    let paths: Vec<String> = arguments.paths.iter().map(|path| path.trim_end_matches('/').to_owned()).collect();
+    let paths: Vec<String> =
+        arguments.paths.iter().map(|path| inputs::relative(&workspace, context, path)).collect::<Result<_, _>>()?;
     let saved = workspace.save(&paths, context.global.dry_run, &|files| note(&workspace, files, context))?;
     let text = note(&workspace, &saved.files, context).subject;
     context.done(&saved.applied, &text)?;

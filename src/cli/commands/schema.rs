@@ -177,15 +177,18 @@ fn add_field(workspace: &Workspace, add: Add, context: &Context) -> Result<u8, F
         field.insert("required_from".into(), Value::Date(day));
     }
     let path = format!("schema/{kind}.toml");
-    let old = workspace.text_of(&path)?.unwrap_or_default();
-    let text = syntax::edit(&old, &steps(name, field), &[]).map_err(|fault| Failure::failed(msg!("schema-fault", fault = fault.text)))?;
-    let (_, findings) = load(&[SchemaFile { path: path.clone(), text: text.clone() }]);
-    if !findings.is_empty() {
-        return Err(Failure::refused(msg!("refused-by-check", count = findings.len())).because(findings));
-    }
-    let change = Change::File { path, text: Some(text) };
     let subject = format!("schema: {kind}.{name} {}", add.r#type);
-    let applied = workspace.apply(vec![change], Note::new("schema", context.subject(subject.as_str())), context.global.dry_run)?;
+    let (applied, ()) = workspace.transact(context.global.dry_run, |_| {
+        let old = workspace.text_of(&path)?.unwrap_or_default();
+        let text = syntax::edit(&old, &steps(name, field), &[])
+            .map_err(|fault| Failure::failed(msg!("schema-fault", fault = fault.text)))?;
+        let (_, findings) = load(&[SchemaFile { path: path.clone(), text: text.clone() }]);
+        if !findings.is_empty() {
+            return Err(Failure::refused(msg!("refused-by-check", count = findings.len())).because(findings));
+        }
+        let change = Change::File { path: path.clone(), text: Some(text) };
+        Ok((vec![change], Note::new("schema", context.subject(subject.as_str())), ()))
+    })?;
     context.done(&applied, &subject)?;
     Ok(failure::DONE)
 }

@@ -28,8 +28,9 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
         Some(text) => Some(crate::value::parse_moment(text, workspace.now(), None).map_err(Failure::usage)?),
         None => None,
     };
+    let references = inputs::references(&arguments.reference)?;
     let (applied, text) = workspace.transact(context.global.dry_run, |corpus| {
-        let records = inputs::records(&workspace, corpus, &arguments.reference, context)?;
+        let records = inputs::records(&workspace, corpus, &references, context)?;
         if records.len() > 1 {
             context.confirm(&msg!("confirm-many", count = records.len()))?;
         }
@@ -69,7 +70,7 @@ fn told_edits(workspace: &Workspace, record: &crate::record::Record, edits: &[Fi
     };
     let one = |edit: &FieldEdit| {
         let old = value_at(&edit.path, kind, &record.root);
-        let new = edit.result(old);
+        let new = edit.result(kind, old);
         format!("{} {} → {}", edit.path, show(edit, old), show(edit, new.as_ref()))
     };
     edits.iter().map(one).collect::<Vec<_>>().join(", ")

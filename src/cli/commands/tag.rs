@@ -30,8 +30,9 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     });
     let given: Vec<Assignment> = given.collect();
     let words = arguments.tags.join(" ");
+    let references = inputs::references(&arguments.reference)?;
     let (applied, text) = workspace.transact(context.global.dry_run, |corpus| {
-        let records = inputs::records(&workspace, corpus, &arguments.reference, context)?;
+        let records = inputs::records(&workspace, corpus, &references, context)?;
         if records.len() > 1 {
             context.confirm(&msg!("confirm-many", count = records.len()))?;
         }
