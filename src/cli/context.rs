@@ -11,7 +11,7 @@ use crate::value::parse_date;
 use crate::workspace::{Applied, Settings, Workspace, find_root};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 /// Resolved once, read by every command.
@@ -45,7 +45,12 @@ impl Context {
             (Some(name), _) => {
                 Some(Format::parse(name).ok_or_else(|| Failure::usage(msg!("format-none", name = name)))?)
             }
-            (None, Some(file)) => Format::of_file(file),
+            (None, Some(file)) => match (Format::of_file(file), file.extension()) {
+                (None, Some(ending)) => {
+                    return Err(Failure::usage(msg!("format-none", name = ending.to_string_lossy().into_owned())));
+                }
+                (format, _) => format,
+            },
             (None, None) => None,
         };
         let guess = from_environment().and_then(|text| Lang::parse(&text)).unwrap_or_default();
@@ -108,6 +113,7 @@ impl Context {
         if self.asked_lang.is_none() {
             self.lang.set(workspace.config.language);
         }
+        self.warn(&workspace.findings);
         Ok(workspace)
     }
 
@@ -139,6 +145,26 @@ impl Context {
     #[allow(clippy::disallowed_methods)]
     pub fn here(&self) -> Result<PathBuf, Failure> {
         std::env::current_dir().map_err(|error| Failure::io("read", Path::new("."), &error))
+    }
+
+    /// A path as typed, from the root, without `.` and `..`.
+    pub fn place(&self, path: &Path) -> Result<PathBuf, Failure> {
+        let mut place = PathBuf::new();
+        for part in self.here()?.join(path).components() {
+            match part {
+                Component::ParentDir => {
+                    place.pop();
+                }
+                Component::CurDir => {}
+                other => place.push(other),
+            }
+        }
+        Ok(place)
+    }
+
+    /// Commands that make a whole directory have nothing to show beforehand.
+    pub fn refuse_dry_run(&self, command: &'static str) -> Result<(), Failure> {
+        if self.global.dry_run { Err(Failure::usage(msg!("no-dry-run", command = command))) } else { Ok(()) }
     }
 
     /// The user's own configuration, which names his default CRM.

@@ -36,7 +36,8 @@ fn code(class: Class) -> u8 {
 pub fn tell(failure: &Failure, lang: Lang, terminal: Terminal) -> ExitCode {
     if !failure.findings.is_empty() {
         let (first, rest) = failure.findings.split_at(failure.findings.len().min(SHOWN_FINDINGS));
-        output::say(findings::shown(first, lang, terminal.color_err, true).trim_end());
+        // Already escaped, and coloured by us.
+        eprint!("{}", findings::shown(first, lang, terminal.color_err, true));
         if !rest.is_empty() {
             output::say(&msg!("findings-more", count = rest.len()).text(lang));
         }

@@ -46,6 +46,17 @@ fn head(severity: Severity, code: &str, lang: Lang, color: bool) -> String {
     if color { format!("\u{1b}[{paint}m{head}\u{1b}[0m") } else { head }
 }
 
+/// Of a line longer than a screen only what is around the place: the text and the column in it.
+fn window(source: &str, column: usize) -> (String, usize) {
+    const WIDE: usize = 100;
+    if source.chars().count() <= WIDE {
+        return (source.to_owned(), column);
+    }
+    let skipped = column.saturating_sub(WIDE / 4);
+    let part: String = source.chars().skip(skipped).take(WIDE).collect();
+    (part, column - skipped)
+}
+
 fn one(finding: &Diagnostic, lang: Lang, color: bool) -> String {
     let place = finding.place.to_string();
     let lead = if place.is_empty() { String::new() } else { format!("{}: ", escape(&place)) };
@@ -55,12 +66,13 @@ fn one(finding: &Diagnostic, lang: Lang, color: bool) -> String {
         escape(&finding.message.text(lang))
     );
     if let (Some(source), column @ 1..) = (&finding.place.source, finding.place.column) {
-        let before: String = source.chars().take(column as usize - 1).collect();
-        let meant: String = source.chars().skip(column as usize - 1).take(finding.place.width as usize).collect();
+        let (source, column) = window(source, column as usize);
+        let before: String = source.chars().take(column - 1).collect();
+        let meant: String = source.chars().skip(column - 1).take(finding.place.width as usize).collect();
         let number = finding.place.line.to_string();
         let gap = " ".repeat(number.len());
         let caret = "^".repeat(width(&escape(&meant)).max(1));
-        text.push_str(&format!("  {number} | {}\n", escape(source)));
+        text.push_str(&format!("  {number} | {}\n", escape(&source)));
         text.push_str(&format!("  {gap} | {}{caret}\n", " ".repeat(width(&escape(&before)))));
     }
     if let Some(hint) = &finding.hint {

@@ -8,8 +8,8 @@ use crate::schema::{Kind, Schema};
 use crate::store::Corpus;
 use crate::value::suggest;
 use crate::workspace::{Candidates, Workspace, resolve};
-use std::io::Read;
 use std::collections::{HashMap, HashSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::ask;
@@ -72,7 +72,7 @@ fn load(mut assignment: Assignment) -> Result<Assignment, Failure> {
         assignment.text = stdin()?;
     } else if let Some(file) = assignment.text.strip_prefix('@')
         && matches!(assignment.operator, Operator::Set | Operator::Add)
-        && Path::new(file).is_file()
+        && (Path::new(file).is_file() || file.contains(['/', '.']))
     {
         assignment.text =
             std::fs::read_to_string(file).map_err(|error| Failure::io("read", Path::new(file), &error))?;
@@ -160,7 +160,9 @@ pub fn relative(workspace: &Workspace, context: &Context, path: &str) -> Result<
 /// Whether a file is one of the paths, or inside one of them; no paths mean all files.
 pub fn among(path: &str, wanted: &[String]) -> bool {
     let inside = |folder: &String| {
-        folder.is_empty() || path == folder || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        folder.is_empty()
+            || path == folder
+            || path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
     };
     wanted.is_empty() || wanted.iter().any(inside)
 }

@@ -60,7 +60,7 @@ pub struct CalendarFile {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 struct File {
     format: Option<u32>,
     language: Option<String>,
@@ -75,6 +75,22 @@ struct File {
     cadence: IndexMap<String, String>,
     deadlines: IndexMap<String, String>,
 }
+
+/// The keys of crm.toml.
+const KEYS: &[&str] = &[
+    "format",
+    "language",
+    "currency",
+    "time_zone",
+    "region",
+    "policy",
+    "fiscal_year_start",
+    "durability",
+    "folder_limit",
+    "calendar",
+    "cadence",
+    "deadlines",
+];
 
 /// The configuration of a repository.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +162,17 @@ impl Config {
                 return (config, findings);
             }
         };
-        let places = syntax::parse(text).places;
+        let parsed = syntax::parse(text);
+        let places = parsed.places;
+        for key in parsed.root.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+            let span = places.get(&[key.as_str().into()]).map_or(0..0, |place| place.key.clone());
+            let finding = Diagnostic::warning(
+                "config",
+                Place::span(path, text, span),
+                msg!("config-key", key = key, known = KEYS.join(", ")),
+            );
+            findings.push(finding.at_field(key));
+        }
         let mut wrong = |key: &str, given: &str, expected: &'static str| {
             let span = places.get(&[key.into()]).map_or(0..0, |place| place.value.clone());
             let message = msg!("config-value", key = key, given = given, expected = expected);

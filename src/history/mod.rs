@@ -57,7 +57,10 @@ pub fn of_record(git: &Git, kind: &Kind, record: &Record, field: Option<&str>) -
                 continue;
             };
             for (side, id) in [(0, old), (1, new)] {
-                let Some(root) = id.map(|id| read(git, kind, stem, &path, id, record.uid())).transpose()?.flatten() else { continue };
+                let Some(root) = id.map(|id| read(git, kind, stem, &path, id, record.uid())).transpose()?.flatten()
+                else {
+                    continue;
+                };
                 if belongs(&root, record, stem, &ids) {
                     ids.insert(stem.to_owned());
                     sides[side] = Some((stem.to_owned(), root));

@@ -3,7 +3,7 @@
 
 use super::builtin::{BUILTIN, COMMON};
 use super::file::KindFile;
-use super::{Kind, Label, Origin, Schema};
+use super::{Field, Kind, Label, Origin, Schema, Type, id_fault, template_fault};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::{msg, syntax};
 use indexmap::IndexMap;
@@ -55,18 +55,39 @@ fn overlay(schema: &mut Schema, file: &SchemaFile) -> Result<(), Box<Diagnostic>
     let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml").to_owned();
     let name = read.kind.clone().unwrap_or(stem);
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if name.is_empty() || !name.bytes().all(plain) {
+    if id_fault(&name).is_some() || !name.bytes().all(plain) {
         return Err(fault(0..0, format!("`{name}`: a kind's name is a-z, 0-9 and -")));
     }
     let origin = Origin::File(file.path.clone());
     let mut kind = schema.kinds.get(&name).cloned().unwrap_or_else(|| empty_kind(&name, origin.clone()));
     let own = kind.origin == origin;
+    let before = kind.fields.clone();
     read.overlay(&mut kind, &origin).map_err(|text| fault(0..0, text))?;
+    // Records, reports and commands rely on what built-in fields hold; only free text may be narrowed to listed values.
+    let narrowed =
+        |old: &Field, new: &Field| old.kind == Type::String && new.kind == Type::Enum && new.name != kind.title;
+    let changed = |field: &&Field| {
+        before
+            .get(&field.name)
+            .is_some_and(|old| old.kind != field.kind && !narrowed(old, field) || field.name == "uid" && old != *field)
+    };
+    if let Some(field) = kind.fields.values().find(changed) {
+        return Err(fault(0..0, format!("`{}`: the type of a built-in field can't change", field.name)));
+    }
     if own {
         add_common_fields(&mut kind);
         if !kind.fields.contains_key(&kind.title) {
             return Err(fault(0..0, format!("`title = \"{}\"`: the kind has no such field", kind.title)));
         }
+    }
+    for (template, path) in [(&kind.id_template, false), (&kind.path_template, true)] {
+        if let Some(text) = template_fault(template, path) {
+            return Err(fault(0..0, text));
+        }
+    }
+    let nobody = |to: &&String| !schema.kinds.contains_key(*to) && **to != name;
+    if let Some(to) = kind.fields.values().flat_map(|field| &field.to).find(nobody) {
+        return Err(fault(0..0, format!("`to = [\"{to}\"]`: there is no such kind")));
     }
     let taken = schema.kinds.values().any(|other| other.name != name && other.folder == kind.folder);
     let reserved = ["schema", "rules", "reports", "templates", "files"].contains(&kind.folder.as_str());
@@ -122,7 +143,6 @@ fn add_common_fields(kind: &mut Kind) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::Type;
     use crate::value::fold;
     use std::collections::BTreeMap;
 

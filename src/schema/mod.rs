@@ -16,7 +16,7 @@ pub use field::{Field, Literal, Pattern, Requirement, Type};
 pub use interpret::{Customs, interpret, not_a_value};
 pub use load::{SchemaFile, load};
 pub use tags::{Tag, TagGroup, Vocabulary};
-pub use template::{Facts, expand_id, expand_path, id_fault, reference_fault, uses_sequence};
+pub use template::{Facts, expand_id, expand_path, id_fault, reference_fault, template_fault, uses_sequence};
 
 use crate::diagnostic::Lang;
 use crate::value::fold;

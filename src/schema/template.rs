@@ -112,6 +112,43 @@ fn parts(template: &str) -> Vec<Part<'_>> {
     parts
 }
 
+/// Why a template can't be used; `None` for a good one. An id template needs a part that tells records apart, a path
+/// template ends with the id and stays below its folder.
+pub fn template_fault(template: &str, path: bool) -> Option<String> {
+    const ID: &[&str] = &["slug", "year", "date", "rand", "seq", "ref"];
+    const PATH: &[&str] = &["id", "year", "date", "hash"];
+    if template.matches('{').count() != template.matches('}').count() {
+        return Some(format!("`{template}`: brackets don't match"));
+    }
+    let known = if path { PATH } else { ID };
+    for part in parts(template) {
+        match part {
+            Part::Call(name, _) if !known.contains(&name) => {
+                return Some(format!("`{template}`: no part `{{{name}}}`, there are {}", known.join(", ")));
+            }
+            Part::Call("date", format) if path && !format.split('/').all(|piece| DATE_PIECES.contains(&piece)) => {
+                return Some(format!("`{template}`: dates are filed by {}", DATE_PIECES.join(", ")));
+            }
+            Part::Text(text)
+                if !text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_/.".contains(c)) =>
+            {
+                return Some(format!("`{template}`: only a-z, 0-9, -, _ and parts in brackets"));
+            }
+            _ => {}
+        }
+    }
+    let sound = |piece: &str| !piece.is_empty() && !piece.starts_with('.');
+    if path && (!template.ends_with("{id}.toml") || !template.split('/').all(sound)) {
+        return Some(format!(
+            "`{template}`: a path ends with {{id}}.toml, has no empty part and none that begins with a dot"
+        ));
+    }
+    (!path && !template.contains('{')).then(|| format!("`{template}`: every record would have the same id"))
+}
+
+/// What a date may be filed by.
+const DATE_PIECES: &[&str] = &["%Y", "%m", "%d", "%Y-%m"];
+
 /// Names some systems keep for devices.
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
 
@@ -187,6 +224,28 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 1, 9).unwrap();
         assert_eq!(expand_path("{date:%Y/%m}/{id}.toml", "a", day), "2026/01/a.toml");
         assert_eq!(expand_path("{hash:2}/{id}.toml", "a", day), "ca/a.toml");
+    }
+
+    #[test]
+    fn templates_that_lead_astray_are_refused() {
+        for good in ["{id}.toml", "{hash:2}/{id}.toml", "{date:%Y/%m}/{id}.toml", "archive/{year}/{id}.toml"] {
+            assert_eq!(template_fault(good, true), None);
+        }
+        for bad in [
+            "../{id}.toml",
+            "{nope}/{id}.toml",
+            "/{id}.toml",
+            "a//{id}.toml",
+            ".git/{id}.toml",
+            "{id}",
+            "x.toml",
+            "{id.toml",
+        ] {
+            assert!(template_fault(bad, true).is_some(), "{bad}");
+        }
+        assert!(template_fault("{nope}", false).is_some());
+        assert!(template_fault("fixed", false).is_some());
+        assert_eq!(template_fault("op-{year}-{seq:4}", false), None);
     }
 
     #[test]

@@ -91,16 +91,19 @@ fn soft(table: &Table) -> Vec<bool> {
     table.columns.iter().enumerate().map(soft).collect()
 }
 
-/// Narrows the widest of the soft columns, then the two widest, and so on, until all fit or each is down to one.
+/// A text cut to less than this says nothing any more.
+const LEAST: usize = 6;
+
+/// Narrows the widest of the soft columns, then the two widest, and so on, until all fit or each is down to the least.
 fn shrink(widths: &mut [usize], soft: &[bool], limit: usize) {
     loop {
         let wide = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let mine = || widths.iter().zip(soft).filter(|(_, soft)| **soft).map(|(width, _)| *width);
         let widest = mine().max().unwrap_or(0);
-        if wide <= limit || widest <= 1 {
+        if wide <= limit || widest <= LEAST {
             return;
         }
-        let next = mine().filter(|width| *width < widest).max().unwrap_or(1).max(1);
+        let next = mine().filter(|width| *width < widest).max().unwrap_or(LEAST).max(LEAST);
         let count = mine().filter(|width| *width == widest).count();
         // All of the widest by the same, or, for the rest of the division, as many of them as needed by one.
         let excess = wide - limit;
@@ -126,7 +129,7 @@ mod tests {
         assert_eq!(shrunk(vec![10, 30, 12, 5], &soft, 100), [10, 30, 12, 5]);
         assert_eq!(shrunk(vec![10, 30, 12, 5], &soft, 50), [10, 17, 12, 5]);
         assert_eq!(shrunk(vec![10, 30, 12, 5], &soft, 40), [10, 9, 10, 5]);
-        assert_eq!(shrunk(vec![10, 30, 12, 5], &soft, 10), [10, 1, 1, 1]);
+        assert_eq!(shrunk(vec![10, 30, 12, 5], &soft, 10), [10, 6, 6, 5]);
         assert_eq!(shrunk(vec![10, 30], &[false, false], 10), [10, 30]);
     }
 }

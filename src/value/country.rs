@@ -34,7 +34,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
     ("JP", &["Japan", "日本"]),
     ("KR", &["South Korea", "Korea", "Republic of Korea", "韩国"]),
     ("MO", &["Macao", "Macau", "澳门", "中国澳门"]),
-    ("MX", &["Mexico", "México", "墨西哥"]),
+    ("MX", &["Mexico", "墨西哥"]),
     ("MY", &["Malaysia", "马来西亚"]),
     ("NL", &["Netherlands", "The Netherlands", "Holland", "荷兰"]),
     ("NO", &["Norway", "Norge", "挪威"]),
@@ -52,7 +52,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
     ("TW", &["Taiwan", "台湾", "中国台湾"]),
     ("UA", &["Ukraine", "乌克兰"]),
     ("US", &["United States", "USA", "US", "United States of America", "America", "美国"]),
-    ("VN", &["Vietnam", "Viet Nam", "越南"]),
+    ("VN", &["Vietnam", "越南"]),
     ("ZA", &["South Africa", "南非"]),
 ];
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Failure, Message, Place};
 use crate::msg;
 use crate::record::{Assignment, FieldEdit, Operation, Operator, Record};
 use crate::schema::{Field, Kind, Type, interpret};
-use crate::value::{Value, suggest};
+use crate::value::{Value, currency_of, suggest};
 
 impl Workspace {
     /// The edits of assignments to a record of a kind. References are resolved among `records`.
@@ -21,7 +21,10 @@ impl Workspace {
         let mut findings = Vec::new();
         for assignment in assignments {
             match self.edit(kind, assignment, records) {
-                Ok(edit) => edits.push(edit),
+                Ok(edit) => {
+                    edits.extend(self.currency_typed(kind, assignment, &edit));
+                    edits.push(edit);
+                }
                 Err(finding) => findings.push(*finding),
             }
         }
@@ -34,6 +37,14 @@ impl Workspace {
                 Err(failure.because(findings))
             }
         }
+    }
+
+    /// An amount typed with another currency's sign says the record's currency.
+    fn currency_typed(&self, kind: &Kind, assignment: &Assignment, edit: &FieldEdit) -> Option<FieldEdit> {
+        let money = edit.path.0.len() == 1 && edit.path.field(kind).is_some_and(|field| field.kind == Type::Money);
+        let code = currency_of(&assignment.text).filter(|code| *code != self.config.currency)?;
+        (money && kind.fields.contains_key("currency"))
+            .then(|| FieldEdit::set("currency", Value::Text(code.to_owned())))
     }
 
     fn edit(&self, kind: &Kind, assignment: &Assignment, records: &[Record]) -> Result<FieldEdit, Box<Diagnostic>> {
@@ -67,7 +78,9 @@ impl Workspace {
             operator => {
                 let value = interpret(field, &assignment.text, &self.customs())
                     .map_err(|message| fault(field.kind.name(), message))?;
-                let value = self.refer(kind, field, value, records).map_err(|wrong| with_hint(fault(wrong.code, wrong.message), wrong.hint))?;
+                let value = self
+                    .refer(kind, field, value, records)
+                    .map_err(|wrong| with_hint(fault(wrong.code, wrong.message), wrong.hint))?;
                 match (operator, value) {
                     (Operator::Set, value) => Operation::Set(value),
                     (Operator::Add, value) => Operation::Add(items(value)),
@@ -89,13 +102,7 @@ impl Workspace {
     }
 
     /// References become ids, tags their name in the vocabulary.
-    fn refer(
-        &self,
-        kind: &Kind,
-        field: &Field,
-        value: Value,
-        records: &[Record],
-    ) -> Result<Value, Wrong> {
+    fn refer(&self, kind: &Kind, field: &Field, value: Value, records: &[Record]) -> Result<Value, Wrong> {
         match (field.kind, value) {
             (Type::Ref, Value::Text(text)) => self.id_of(field, &text, records).map(Value::Text),
             (Type::Refs, Value::List(items)) => {
@@ -118,7 +125,8 @@ impl Workspace {
     fn id_of(&self, field: &Field, text: &str, records: &[Record]) -> Result<String, Wrong> {
         let kinds: Vec<&str> = field.to.iter().map(String::as_str).collect();
         let found = resolve(records, &self.schema, &kinds, &self.config.region, text).one(text, &self.schema);
-        let record = found.map_err(|failure| Wrong { code: "reference", message: failure.message, hint: failure.hint })?;
+        let record =
+            found.map_err(|failure| Wrong { code: "reference", message: failure.message, hint: failure.hint })?;
         Ok(if kinds.len() > 1 { record.reference() } else { record.id.clone() })
     }
 }

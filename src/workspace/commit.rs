@@ -7,7 +7,9 @@ use super::git_locks::refuse_foreign;
 use super::plan::FilePlan;
 use crate::diagnostic::{Diagnostic, Failure, Place};
 use crate::msg;
-use crate::store::{Journal, JournalFile, LockFile, put_in_place, read_if_there, refuse_links, remove_file, stage, sync_folder};
+use crate::store::{
+    Journal, JournalFile, LockFile, put_in_place, read_if_there, refuse_links, remove_file, stage, sync_folder,
+};
 use crate::vcs::{IndexEdit, NewObjects, Oid, set_durable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! Refuses directories without crm.toml, and writing to formats newer than this program.
 
 use crate::config::{Config, FORMAT};
-use crate::diagnostic::{Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure, Place, Severity};
 use crate::msg;
 use crate::record::{Dice, Naming};
 use crate::schema::{Customs, Schema, SchemaFile, Vocabulary, load};
@@ -76,7 +76,7 @@ impl Workspace {
         let text = self.text_of("crm.toml")?.unwrap_or_default();
         let (config, found) = Config::read("crm.toml", &text);
         findings.extend(found);
-        let (schema, found) = load(&self.schema_files()?);
+        let (schema, found) = load(&self.schema_files(&mut findings));
         findings.extend(found);
         let vocabulary = match self.text_of("tags.toml")? {
             Some(text) => {
@@ -90,21 +90,31 @@ impl Workspace {
         Ok(())
     }
 
-    fn schema_files(&self) -> Result<Vec<SchemaFile>, Failure> {
+    fn schema_files(&self, findings: &mut Vec<Diagnostic>) -> Vec<SchemaFile> {
         let folder = self.root.join("schema");
         let mut files = Vec::new();
-        let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(files) };
+        let Ok(entries) = std::fs::read_dir(&folder) else { return files };
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.ends_with(".toml") && !name.starts_with('.') {
                 let path = format!("schema/{name}");
-                if let Some(text) = self.text_of(&path)? {
-                    files.push(SchemaFile { path, text });
+                match self.text_of(&path) {
+                    Ok(Some(text)) => files.push(SchemaFile { path, text }),
+                    Ok(None) => {}
+                    Err(failure) => findings.push(Diagnostic::error("schema", Place::file(path), failure.message)),
                 }
             }
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(files)
+        files
+    }
+
+    /// The files of schema/ with one of them as it would be.
+    pub fn schema_files_with(&self, path: &str, text: &str) -> Vec<SchemaFile> {
+        let mut files = self.schema_files(&mut Vec::new());
+        files.retain(|file| file.path != path);
+        files.push(SchemaFile { path: path.to_owned(), text: text.to_owned() });
+        files
     }
 
     /// Text of a file of the work tree; `None` when there is none.
@@ -167,6 +177,12 @@ impl Workspace {
         if self.config.format > FORMAT {
             let message = msg!("format-newer", format = i64::from(self.config.format), known = i64::from(FORMAT));
             return Err(Failure::refused(message).hint(msg!("format-newer-hint")));
+        }
+        // With rules or a currency that can't be read, a write could break what they say.
+        let faults: Vec<Diagnostic> =
+            self.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+        if !faults.is_empty() {
+            return Err(Failure::refused(msg!("settings-faulty", count = faults.len())).because(faults));
         }
         Ok(())
     }

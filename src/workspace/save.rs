@@ -165,8 +165,14 @@ impl Workspace {
             let referring = rules::referrers(&corpus.records, &self.schema, &kind, &id);
             if !referring.is_empty() {
                 let reference = format!("{kind}/{id}");
-                let names: Vec<String> = referring.iter().take(5).map(|one| format!("{}/{}", one.kind, one.id)).collect();
-                let message = msg!("rm-referred", reference = reference.as_str(), count = referring.len(), names = names.join(", "));
+                let names: Vec<String> =
+                    referring.iter().take(5).map(|one| format!("{}/{}", one.kind, one.id)).collect();
+                let message = msg!(
+                    "rm-referred",
+                    reference = reference.as_str(),
+                    count = referring.len(),
+                    names = names.join(", ")
+                );
                 return Err(Failure::refused(message).hint(msg!("save-orphans-hint", path = file.path.as_str())));
             }
         }

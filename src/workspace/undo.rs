@@ -95,14 +95,15 @@ impl Workspace {
                         return Err(Failure::refused(msg!("undo-merge", commit = target.commit.id.to_string())));
                     }
                     let verb = trailer(&target.commit.message, "Guanxi-Op").and_then(|text| text.split(' ').next());
-                if verb == Some("init") {
-                    return Err(Failure::refused(msg!("undo-init")));
-                }
-                let (changes, kept) = self.reverse(&target, corpus)?;
-                // Half of a rename would leave the record twice.
-                if verb == Some("rename") && !kept.is_empty() {
-                    return Err(Failure::conflict(msg!("undo-rename-edited", kept = kept.join(", "))).hint(msg!("undo-rename-edited-hint")));
-                }
+                    if verb == Some("init") {
+                        return Err(Failure::refused(msg!("undo-init")));
+                    }
+                    let (changes, kept) = self.reverse(&target, corpus)?;
+                    // Half of a rename would leave the record twice.
+                    if verb == Some("rename") && !kept.is_empty() {
+                        return Err(Failure::conflict(msg!("undo-rename-edited", kept = kept.join(", ")))
+                            .hint(msg!("undo-rename-edited-hint")));
+                    }
                     let mut note = Note::new("undo", format!("undo: {}", target.commit.subject()));
                     note.trailers.push(("Guanxi-Undoes".to_owned(), target.id.clone()));
                     Ok((changes, note, (target, kept)))

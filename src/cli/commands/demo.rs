@@ -20,7 +20,8 @@ pub struct Arguments {
 const SHOWN: &[&[&str]] = &[&["check"], &["due", "--owner", "all"], &["report", "sales", "--by", "quarter"], &["history", "op-2025-0002", "stage"]];
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
-    let root: PathBuf = context.here()?.join(&arguments.directory).components().collect();
+    context.refuse_dry_run("demo")?;
+    let root = context.place(&arguments.directory)?;
     if root.symlink_metadata().is_ok() {
         return Err(Failure::refused(msg!("demo-exists", path = root.display().to_string())));
     }

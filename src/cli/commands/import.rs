@@ -56,6 +56,9 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let workspace = context.open()?;
+    if let Some(path) = &arguments.rejects {
+        refuse_overwriting(path, &arguments.file)?;
+    }
     let bar = progress(context);
     let bytes = std::fs::read(&arguments.file).map_err(|error| Failure::io("read", &arguments.file, &error))?;
     let file = arguments.file.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -167,6 +170,19 @@ fn told(workspace: &Workspace, made: &Plan, arguments: &Arguments, context: &Con
         text = format!("{text}; {rejected}");
     }
     text
+}
+
+/// Rejects go into a new file or over older rejects: never over the sheet itself or anything else.
+fn refuse_overwriting(path: &Path, sheet: &Path) -> Result<(), Failure> {
+    let same = std::fs::canonicalize(path).is_ok_and(|path| std::fs::canonicalize(sheet).is_ok_and(|sheet| path == sheet));
+    let older = match std::fs::read_to_string(path) {
+        Ok(text) => text.lines().next().is_none_or(|header| header.ends_with("reason")),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    };
+    if same || !older {
+        return Err(Failure::refused(msg!("import-rejects-there", path = path.display().to_string())));
+    }
+    Ok(())
 }
 
 fn write_rejects(path: &Path, book: &Book, made: &Plan, lang: Lang) -> Result<(), Failure> {

@@ -33,6 +33,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
+    context.refuse_dry_run("init")?;
     let policy = Policy::parse(&arguments.policy).ok_or_else(|| wrong("policy", &arguments.policy, "solo, team"))?;
     if arguments.time_zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(wrong("time_zone", &arguments.time_zone, "Asia/Shanghai, Europe/Berlin, …"));
@@ -40,8 +41,7 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     if !is_currency(&arguments.currency) {
         return Err(wrong("currency", &arguments.currency, "CNY, EUR, USD, …"));
     }
-    let root = context.here()?.join(arguments.directory.as_deref().unwrap_or(Path::new(".")));
-    let root: PathBuf = root.components().collect();
+    let root = context.place(arguments.directory.as_deref().unwrap_or(Path::new(".")))?;
     let beginning = Beginning {
         language: context.lang(),
         currency: arguments.currency,

@@ -5,7 +5,7 @@ use crate::cli::{failure, inputs, output};
 use crate::diagnostic::{Failure, Lang, Message};
 use crate::msg;
 use crate::record::Change;
-use crate::schema::{Field, Kind, Origin, Requirement, SchemaFile, Type, json_schema, load};
+use crate::schema::{Field, Kind, Origin, Requirement, Type, json_schema, load};
 use crate::syntax::{self, Edit, Step};
 use crate::table::{Cell, Column, Table};
 use crate::value::{Map, Value, clean, parse_date};
@@ -64,12 +64,10 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
         (Some(Action::Export { folder }), _) => export(&workspace, &folder, context),
         (None, Some(word)) => {
             let kind = inputs::kind(&workspace.schema, &word)?;
-            context.warn(&workspace.findings);
             context.show(&fields(kind, context))?;
             Ok(failure::DONE)
         }
         (None, None) => {
-            context.warn(&workspace.findings);
             context.show(&kinds(&workspace, context))?;
             Ok(failure::DONE)
         }
@@ -177,12 +175,21 @@ fn add_field(workspace: &Workspace, add: Add, context: &Context) -> Result<u8, F
         field.insert("required_from".into(), Value::Date(day));
     }
     let path = format!("schema/{kind}.toml");
+    let new_kind = !workspace.schema.kinds.contains_key(&kind);
+    let there = workspace.text_of(&path)?.is_some_and(|text| {
+        let fields = syntax::parse(&text).root.get("fields").and_then(Value::as_table).cloned().unwrap_or_default();
+        fields.contains_key(name)
+    });
+    if there || name == "id" {
+        let failure = Failure::refused(msg!("schema-field-there", field = add.field.as_str()));
+        return Err(failure.hint(msg!("schema-field-there-hint", path = path.as_str())));
+    }
     let subject = format!("schema: {kind}.{name} {}", add.r#type);
     let (applied, ()) = workspace.transact(context.global.dry_run, |_| {
         let old = workspace.text_of(&path)?.unwrap_or_default();
-        let text = syntax::edit(&old, &steps(name, field), &[])
+        let text = syntax::edit(&old, &steps(name, field, new_kind), &[])
             .map_err(|fault| Failure::failed(msg!("schema-fault", fault = fault.text)))?;
-        let (_, findings) = load(&[SchemaFile { path: path.clone(), text: text.clone() }]);
+        let (_, findings) = load(&workspace.schema_files_with(&path, &text));
         if !findings.is_empty() {
             return Err(Failure::refused(msg!("refused-by-check", count = findings.len())).because(findings));
         }
@@ -194,11 +201,18 @@ fn add_field(workspace: &Workspace, add: Add, context: &Context) -> Result<u8, F
 }
 
 /// `[fields.NAME]` with its keys; values of an enum on one line.
-fn steps(name: &str, field: Map) -> Vec<Edit> {
+fn steps(name: &str, field: Map, new_kind: bool) -> Vec<Edit> {
     let at = |key: &str| vec![Step::from("fields"), Step::from(name), Step::from(key)];
     let mut edits: Vec<Edit> = Vec::new();
     for (key, value) in field {
         edits.push(Edit::Set(at(&key), value));
+    }
+    if new_kind && name != "name" {
+        // A kind's first field names its records.
+        edits.insert(0, Edit::Set(vec!["title".into()], Value::Text(name.to_owned())));
+        edits.insert(1, Edit::Set(vec!["id".into()], Value::Text(format!("{{slug:{name}}}"))));
+        edits.insert(2, Edit::Set(vec!["columns".into()], Value::List(vec![Value::Text(name.to_owned())])));
+        edits.insert(3, Edit::Set(vec!["identifies".into()], Value::List(vec![Value::Text(name.to_owned())])));
     }
     edits
 }

@@ -91,6 +91,9 @@ fn counts(corpus: &Corpus) -> BTreeMap<&str, usize> {
 fn add(context: &Context, name: &str, group: Option<String>, aliases: Vec<String>) -> Result<u8, Failure> {
     let workspace = context.open()?;
     let name = crate::value::clean(name);
+    if name.is_empty() || name.contains([',', ';', '，', '；', '、']) {
+        return Err(Failure::refused(msg!("tags-name", text = name)));
+    }
     if let Some(known) = workspace.vocabulary.resolve(&name) {
         return Err(Failure::refused(msg!("tags-known-already", text = name.as_str(), known = known)));
     }
@@ -131,6 +134,9 @@ fn replace(context: &Context, old: &str, new: &str, merge: bool) -> Result<u8, F
     let known = |name: &str| workspace.vocabulary.resolve(name).unwrap_or(name).to_owned();
     let (old, new) = (known(old), if merge { known(new) } else { crate::value::clean(new) });
     let vocabulary: &Vocabulary = &workspace.vocabulary;
+    if old == new {
+        return Err(Failure::refused(msg!("tags-same", text = old)));
+    }
     if !merge && vocabulary.tags.contains_key(&new) {
         return Err(Failure::refused(msg!("tags-known-already", text = new.as_str(), known = new.as_str())).hint(msg!("tags-merge-hint", old = old.as_str(), new = new.as_str())));
     }

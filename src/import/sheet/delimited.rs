@@ -5,6 +5,7 @@ use super::records::{Record, Records};
 use super::{Book, Cell, Options, Row, Sheet, encoding, not_a_spreadsheet, separator};
 use crate::diagnostic::{Diagnostic, Failure, Place};
 use crate::msg;
+use crate::table::restore_cell;
 
 /// How many findings of one sort are worth saying.
 const MAX_FINDINGS: usize = 100;
@@ -87,9 +88,9 @@ fn finish(file: &str, number: u32, record: &Record, findings: &mut Vec<Diagnosti
         }
         if cell.contains('\0') {
             found("sheet-nul", msg!("sheet-nul"));
-            cells.push(Cell::from_text(cell.replace('\0', "")));
+            cells.push(Cell::from_text(restore_cell(&cell.replace('\0', "")).into_owned()));
         } else {
-            cells.push(Cell::from_text(cell.clone()));
+            cells.push(Cell::from_text(restore_cell(cell).into_owned()));
         }
     }
     if let Some(column) = record.stray_quote {

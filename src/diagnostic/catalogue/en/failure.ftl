@@ -59,3 +59,7 @@ save-orphans-hint = `git checkout -- { $path }` brings it back; `guanxi rm` says
 undo-init = the beginning of a CRM can't be taken back
 undo-rename-edited = renamed records were edited since: { $kept }
 undo-rename-edited-hint = rename it back: guanxi rename REF OLD-ID
+settings-faulty = crm.toml, tags.toml or schema/ can't be read: reading only until { $count ->
+        [one] it is mended
+       *[other] they are mended
+    }

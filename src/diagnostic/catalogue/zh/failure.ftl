@@ -69,3 +69,4 @@ save-orphans-hint = `git checkout -- { $path }` 可恢复；`guanxi rm` 会说�
 undo-init = CRM 的建立不能撤销
 undo-rename-edited = 改名后的记录又被修改：{ $kept }
 undo-rename-edited-hint = 请改回原编号：guanxi rename 记录 原编号
+settings-faulty = crm.toml、tags.toml 或 schema/ 有 { $count } 处错误：修正前只读
