@@ -21,6 +21,7 @@ mod money;
 mod report_sales;
 mod sandbox;
 mod support;
+mod writing;
 
 use std::path::Path;
 
