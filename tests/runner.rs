@@ -18,6 +18,7 @@ mod fixtures;
 mod generated;
 mod maven;
 mod money;
+mod refusals;
 mod report_sales;
 mod sandbox;
 mod support;
