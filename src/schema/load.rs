@@ -7,6 +7,7 @@ use super::{Field, Kind, Label, Origin, Schema, Type, id_fault, template_fault};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::{msg, syntax};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// A file of `schema/`: its path for messages, its text.
@@ -129,10 +130,15 @@ fn add_common_fields(kind: &mut Kind) {
     if common.overlay(&mut base, &Origin::BuiltIn).is_err() {
         return;
     }
-    // A kind's own word beats a common one: `description` is a field of its own in some kinds.
+    // A kind's own word beats a common one: `description` is a field of its own in some kinds. Compared by lower case:
+    // folding every word would cost every command its start.
+    let words = |field: &Field| {
+        let names = [&field.name, &field.label.en, &field.label.zh].into_iter().chain(&field.aliases);
+        names.map(|name| name.to_lowercase()).collect::<Vec<_>>()
+    };
+    let own: HashSet<String> = kind.fields.values().flat_map(words).collect();
     for (name, mut field) in base.fields {
-        field.aliases.retain(|alias| kind.field(alias).is_none());
-        field.folded = std::sync::OnceLock::new();
+        field.aliases.retain(|alias| !own.contains(&alias.to_lowercase()));
         kind.fields.entry(name).or_insert(field);
     }
     if let Some(at) = kind.fields.get_index_of("uid") {
