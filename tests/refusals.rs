@@ -141,6 +141,19 @@ fn an_exported_formula_comes_back_as_it_was() {
 }
 
 #[test]
+fn an_export_imports_back_without_a_change() {
+    let sandbox = with_customer();
+    assert_eq!(sandbox.run(&["add", "contact", "王芳", "customer=acme", "mobile=13800138001"]).status, 0);
+    assert_eq!(sandbox.run(&["set", "acme", "notes==SUM(A1)", "tags=vip,展会", "phone=021-62345678"]).status, 0);
+    for kind in ["customer", "contact", "member"] {
+        let file = format!("{kind}.csv");
+        assert_eq!(sandbox.run(&["export", kind, "-o", &file]).status, 0);
+        let run = sandbox.run(&["import", &file, "--kind", kind]);
+        assert_eq!(run.stdout, "nothing to change\n", "{}", run.shown());
+    }
+}
+
+#[test]
 fn a_pipe_from_one_command_into_another_does_not_wait_for_itself() {
     let sandbox = with_customer();
     let ids = sandbox.run(&["list", "customer", "-f", "ids"]).stdout;

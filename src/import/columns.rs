@@ -97,9 +97,11 @@ fn said_target(schema: &Schema, said: &MapColumn) -> Option<Target> {
 /// Columns by their headers.
 pub(super) fn by_headers(schema: &Schema, dictionary: &Dictionary, choice: &Choice, columns: &mut [Column]) {
     let mut taken: Vec<(String, Vec<String>)> = Vec::new();
-    let pairs = matches!(choice.main.as_str(), "customer" | "contact");
+    // A sheet with uids is an export of ours: one record a row, references are ids, nothing is to be guessed.
+    let ours = columns.iter().any(|column| fold(&column.header) == "uid");
+    let pairs = !ours && matches!(choice.main.as_str(), "customer" | "contact");
     let (company, person) = (choice.company.is_some(), choice.person);
-    let upgraded = if pairs { Vec::new() } else { upgrades(schema, dictionary, &choice.main, columns) };
+    let upgraded = if pairs || ours { Vec::new() } else { upgrades(schema, dictionary, &choice.main, columns) };
     // Labels first: a column that only resembles a field doesn't take it from one that is named so.
     let mut order: Vec<usize> = (0..columns.len()).collect();
     let best = |column: &Column| dictionary.senses(&column.header).iter().map(|sense| sense.weight).max().unwrap_or(0);
@@ -113,7 +115,7 @@ pub(super) fn by_headers(schema: &Schema, dictionary: &Dictionary, choice: &Choi
             true => pair_senses(dictionary, &header, company, person, choice.company == Some(at)),
             false => main_senses(dictionary, &header, &choice.main, &upgraded),
         };
-        if choice.main != "task" {
+        if choice.main != "task" && !ours {
             found.extend(follow_up(dictionary, &header));
         }
         let free = found.into_iter().find_map(|(kind, path)| free_place(schema, &kind, path, &taken));

@@ -267,7 +267,11 @@ fn by_headers(
         columns.iter().position(|column| fold(&column.header) == "id" && column.target.is_none() && !column.skipped);
     let has_key =
         columns.iter().any(|column| column.target.as_ref().is_some_and(|target| target.path == ["external_id"]));
-    if let Some(at) = plain_id.filter(|_| !has_key) {
+    let ours = columns.iter().any(|column| fold(&column.header) == "uid");
+    if let (Some(at), true) = (plain_id, ours) {
+        // The uid says which record it is; the id beside it is for people.
+        columns[at].skipped = true;
+    } else if let Some(at) = plain_id.filter(|_| !has_key) {
         columns[at].target = Target::new(materials.schema, &choice.main, &["external_id".to_owned()]);
     }
     Ok(Some(choice.main))
