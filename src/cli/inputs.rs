@@ -1,7 +1,7 @@
 //! Owns reading what several commands take: kinds, names with assignments, references from stdin.
 //! Refuses to interpret values.
 
-use crate::diagnostic::{Diagnostic, Failure, Place};
+use crate::diagnostic::{Class, Diagnostic, Failure, Place};
 use crate::msg;
 use crate::record::{Assignment, FieldPath, Operator, Record};
 use crate::schema::{Kind, Schema};
@@ -141,13 +141,21 @@ pub fn records<'c>(
     for reference in references {
         let found = match by_reference.get(reference) {
             Some(found) => found,
-            None => record(workspace, corpus, &[], reference, context)?,
+            None => record(workspace, corpus, &[], reference, context).map_err(save_first)?,
         };
         if seen.insert(std::ptr::from_ref(found)) {
             list.push(found);
         }
     }
     Ok(list)
+}
+
+/// What can't be read can't be changed: it is the user's edit, to be mended and saved first.
+fn save_first(mut failure: Failure) -> Failure {
+    if !failure.findings.is_empty() {
+        failure.class = Class::Conflict;
+    }
+    failure
 }
 
 /// A path as typed, relative to the root of the CRM.

@@ -3,6 +3,7 @@
 
 mod sandbox;
 pub mod source;
+pub mod states;
 mod workbook;
 
 pub use sandbox::Sandbox;

@@ -5,9 +5,9 @@ use crate::cli::{ask, failure, inputs, output, words};
 use crate::diagnostic::Failure;
 use crate::msg;
 use crate::record::{Assignment, Change, FieldEdit, FieldPath, Operator};
-use crate::schema::{Field, Kind, Requirement, Type};
+use crate::schema::{Customs, Field, Kind, Requirement, Type, interpret};
 use crate::store::Corpus;
-use crate::value::{Map, Value};
+use crate::value::{Map, Value, is_placeholder};
 use crate::workspace::{Note, Workspace};
 
 #[derive(clap::Args, Debug)]
@@ -95,13 +95,26 @@ fn ask_for_missing(workspace: &Workspace, kind: &Kind, given: &mut Vec<Assignmen
             let labels = field.values.iter().map(|value| value.label(context.lang()).to_owned()).collect();
             field.values[ask::choice(&question, labels)?].value.clone()
         } else {
-            ask::text(&question, None)?
+            ask_text(&workspace.customs(), field, &question, context)?
         };
         if !text.is_empty() {
             given.push(Assignment { path: FieldPath(vec![field.name.clone()]), operator: Operator::Set, text });
         }
     }
     Ok(())
+}
+
+/// Asks until the answer can be taken; an empty one leaves the field out.
+fn ask_text(customs: &Customs, field: &Field, question: &str, context: &Context) -> Result<String, Failure> {
+    loop {
+        let text = ask::text(question, None)?;
+        match interpret(field, &text, customs) {
+            _ if text.is_empty() => return Ok(text),
+            Ok(_) if is_placeholder(&text) && !field.placeholder => context.say(&msg!("check-placeholder", text = text)),
+            Ok(_) => return Ok(text),
+            Err(message) => context.say(&message),
+        }
+    }
 }
 
 /// What was understood, as people read it: dates with their weekday, amounts with their signs.
