@@ -1,6 +1,7 @@
 //! Owns edits of an existing file: only the lines of the changed value change; comments, order,
 //! blank lines, line ends and the byte-order mark stay. Refuses text that does not parse.
 
+use super::comments::{give_to_what_follows, keep_comment_above};
 use super::place::Step;
 use super::read::{Fault, parse};
 use super::write::{to_item, to_toml};
@@ -267,47 +268,6 @@ fn remove(table: &mut dyn TableLike, path: &[Step], inline: bool) -> Option<Stri
     homeless
 }
 
-/// A comment above a removed key stays, in front of the next value or behind the one before: nobody's words are
-/// deleted with a value. Returns it where the table has neither.
-fn keep_comment_above(table: &mut dyn TableLike, key: &str, inline: bool) -> Option<String> {
-    let prefix = table.key(key)?.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
-    if !prefix.contains('#') || !table.get(key).is_some_and(Item::is_value) {
-        return None;
-    }
-    let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
-    let at = names.iter().position(|name| name == key)?;
-    let is_value = |name: &&String| table.get(name).is_some_and(Item::is_value);
-    if let Some(next) = names.get(at + 1).filter(is_value) {
-        let mut next = table.key_mut(next)?;
-        let own = next.leaf_decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
-        next.leaf_decor_mut().set_prefix(format!("{prefix}{own}"));
-        return None;
-    }
-    // In braces a comment behind the last value would swallow the closing one.
-    let before = names[..at].iter().rfind(is_value).filter(|_| !inline);
-    let Some(before) = before else { return (!inline).then_some(prefix) };
-    let decor = table.get_mut(before)?.as_value_mut()?.decor_mut();
-    let own = decor.suffix().and_then(|suffix| suffix.as_str()).unwrap_or("").to_owned();
-    decor.set_suffix(format!("{own}\n{}", prefix.trim_end_matches([' ', '\t']).trim_end_matches('\n')));
-    None
-}
-
-/// Puts a comment in front of the first table, or at the end of a document that has none.
-fn give_to_what_follows(document: &mut DocumentMut, comment: &str) {
-    let first = document.iter_mut().find_map(|(_, item)| match item {
-        Item::Table(table) => Some(table.decor_mut()),
-        Item::ArrayOfTables(rows) => rows.get_mut(0).map(Table::decor_mut),
-        _ => None,
-    });
-    if let Some(decor) = first {
-        let own = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or("").to_owned();
-        decor.set_prefix(format!("{comment}{own}"));
-        return;
-    }
-    let own = document.trailing().as_str().unwrap_or("").to_owned();
-    document.set_trailing(format!("{comment}{own}"));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -383,6 +343,13 @@ mod tests {
         assert_eq!(removed("# note\nb = 2\n\n[t]\nx = 1\n", &["b"]), "# note\n\n[t]\nx = 1\n");
         let braces = removed("a = { b = 1,\n# note\nc = 2 }\n", &["a", "c"]);
         assert_eq!(parse(&braces).faults, [], "{braces}");
+    }
+
+    #[test]
+    fn a_comment_above_the_only_value_goes_to_the_first_header_that_is_written() {
+        let source = "# a note\nsince = 1\n\n[later.unknown]\nx = 1\n";
+        let after = made(source, &[Edit::Remove(vec!["since".into()])]);
+        assert_eq!(after, "# a note\n\n[later.unknown]\nx = 1\n");
     }
 
     #[test]

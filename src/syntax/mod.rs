@@ -1,6 +1,7 @@
 //! Owns TOML: reading with the place of every value, and edits that change only what they change.
 //! Refuses to know what any key means.
 
+mod comments;
 mod edit;
 mod place;
 mod read;
