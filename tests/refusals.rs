@@ -141,6 +141,23 @@ fn an_exported_formula_comes_back_as_it_was() {
 }
 
 #[test]
+fn a_deal_without_a_name_is_called_after_what_is_sold_to_whom() {
+    let sandbox = with_customer();
+    assert_eq!(sandbox.run(&["add", "product", "GTX Pro"]).status, 0);
+    sandbox.write("crm/deals.csv", "deal_no,account,item,value\nA1,Acme,GTXPro,10\nA2,Acme,,20\n");
+    sandbox.write(
+        "crm/deals.toml",
+        "kind = \"opportunity\"\nkey = \"deal_no\"\n[columns]\ndeal_no = \"external_id\"\nvalue = \"amount\"\n\
+         account = { field = \"customer\", lookup = \"name\" }\n\
+         item = { field = \"product\", lookup = \"name\", values = { GTXPro = \"GTX Pro\" } }\n",
+    );
+    let run = sandbox.run(&["import", "deals.csv", "--map", "deals.toml"]);
+    assert_eq!(run.status, 0, "{}", run.shown());
+    let names = sandbox.run(&["list", "opportunity", "--columns", "name", "-f", "csv"]).stdout;
+    assert_eq!(names, "name\nGTX Pro · Acme\nAcme\n");
+}
+
+#[test]
 fn an_export_imports_back_without_a_change() {
     let sandbox = with_customer();
     assert_eq!(sandbox.run(&["add", "contact", "王芳", "customer=acme", "mobile=13800138001"]).status, 0);

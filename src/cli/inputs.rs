@@ -158,8 +158,12 @@ fn save_first(mut failure: Failure) -> Failure {
     failure
 }
 
-/// A path as typed, relative to the root of the CRM.
-pub fn relative(workspace: &Workspace, context: &Context, path: &str) -> Result<String, Failure> {
+/// Paths as typed, relative to the root of the CRM.
+pub fn paths(workspace: &Workspace, context: &Context, typed: &[String]) -> Result<Vec<String>, Failure> {
+    typed.iter().map(|path| relative(workspace, context, path)).collect()
+}
+
+fn relative(workspace: &Workspace, context: &Context, path: &str) -> Result<String, Failure> {
     let full: PathBuf = context.here()?.join(path).components().collect();
     let inside = full.strip_prefix(&workspace.root).map(|path| path.display().to_string());
     Ok(inside.unwrap_or_else(|_| path.to_owned()).trim_end_matches('/').trim_start_matches("./").to_owned())

@@ -7,8 +7,8 @@ use super::mapfile::MapFile;
 use super::sheet::Row;
 use crate::diagnostic::{Diagnostic, Lang, Place};
 use crate::msg;
-use crate::schema::{Customs, Field, Schema, Type, Vocabulary, interpret};
-use crate::value::{Value, clean, is_placeholder, region_of};
+use crate::schema::{Customs, Field, Requirement, Schema, Type, Vocabulary, interpret};
+use crate::value::{Value, clean, fold, is_placeholder, region_of};
 use std::collections::HashMap;
 
 /// A value for a field, with the column it came from.
@@ -132,6 +132,7 @@ impl Sheet<'_> {
             }
         }
         self.constants(&mut draft, row);
+        self.titled(&mut draft, row);
         self.people(&mut draft);
         self.follow_up(&mut draft);
         draft.drafts.retain(|draft| !draft.given.is_empty() || !draft.pending.is_empty());
@@ -243,6 +244,42 @@ impl Sheet<'_> {
                     message,
                 )),
             }
+        }
+    }
+
+    /// Deals in foreign sheets often have no name, only a number: such a record is called after its product and customer.
+    fn titled(&self, row: &mut RowDraft, cells: &Row) {
+        let Some(kind) = self.schema.kinds.get(self.main) else { return };
+        let targets = || {
+            self.columns
+                .iter()
+                .filter(|column| !column.skipped)
+                .filter_map(|column| Some((column, column.target.as_ref()?)))
+        };
+        let named = targets().any(|(_, target)| target.kind == *self.main && target.path == [kind.title.clone()]);
+        // Only what is sold to somebody can be called so.
+        let refers = ["product", "customer"]
+            .iter()
+            .all(|name| kind.fields.get(*name).is_some_and(|field| field.kind == Type::Ref));
+        let required = kind.fields.get(&kind.title).is_some_and(|title| title.required == Requirement::Always);
+        if named || !refers || !required {
+            return;
+        }
+        let text_of = |name: &str| {
+            let (column, target) = targets().find(|(_, target)| target.kind == *self.main && target.path == [name])?;
+            let text = clean(&cells.cells.get(column.index)?.text());
+            let text = target.values.get(&fold(&text)).cloned().unwrap_or(text);
+            (!text.is_empty()).then_some((text, column.index))
+        };
+        let mut parts: Vec<(String, usize)> = ["product", "customer"].into_iter().filter_map(text_of).collect();
+        if parts.is_empty() {
+            parts.extend(text_of("external_id"));
+        }
+        let Some(column) = parts.first().map(|(_, column)| *column) else { return };
+        let name = parts.into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" · ");
+        let draft = of(row, self.main);
+        if !draft.has(&kind.title) {
+            draft.give(&kind.title, Value::Text(name), column);
         }
     }
 

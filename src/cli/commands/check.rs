@@ -29,7 +29,7 @@ pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     }
     let corpus = if arguments.staged { workspace.staged_corpus()? } else { workspace.corpus() };
     let mut found = workspace.check(&corpus);
-    let wanted: Vec<String> = arguments.paths.iter().map(|path| inputs::relative(&workspace, context, path)).collect::<Result<_, _>>()?;
+    let wanted = inputs::paths(&workspace, context, &arguments.paths)?;
     for (typed, path) in arguments.paths.iter().zip(&wanted) {
         if !workspace.root.join(path).exists() || path.starts_with("..") {
             return Err(Failure::not_found(msg!("path-none", path = typed)));

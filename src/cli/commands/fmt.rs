@@ -15,8 +15,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let workspace = context.open()?;
-    let paths: Vec<String> =
-        arguments.paths.iter().map(|path| inputs::relative(&workspace, context, path)).collect::<Result<_, _>>()?;
+    let paths = inputs::paths(&workspace, context, &arguments.paths)?;
     let (applied, count) = workspace.transact(context.global.dry_run, |corpus| {
         let mut changes = Vec::new();
         for record in corpus.records.iter().filter(|record| inputs::among(&record.path, &paths)) {

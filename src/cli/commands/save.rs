@@ -17,8 +17,7 @@ pub struct Arguments {
 
 pub fn run(arguments: Arguments, context: &Context) -> Result<u8, Failure> {
     let workspace = context.open()?;
-    let paths: Vec<String> =
-        arguments.paths.iter().map(|path| inputs::relative(&workspace, context, path)).collect::<Result<_, _>>()?;
+    let paths = inputs::paths(&workspace, context, &arguments.paths)?;
     let saved = workspace.save(&paths, context.global.dry_run, &|files| note(&workspace, files, context))?;
     let text = note(&workspace, &saved.files, context).subject;
     context.done(&saved.applied, &text)?;
