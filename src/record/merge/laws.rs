@@ -185,7 +185,10 @@ fn leaves(map: &Map) -> BTreeSet<String> {
         match value {
             Value::List(list) => list.iter().for_each(|value| gather(value, into)),
             Value::Table(map) => map.values().for_each(|value| gather(value, into)),
-            Value::Text(text) => into.extend(text.split('\n').map(|line| format!("line {line}"))),
+            // Blank lines hold nothing: two sides that each delete half of a text leave an empty one.
+            Value::Text(text) => {
+                into.extend(text.split('\n').filter(|line| !line.is_empty()).map(|line| format!("line {line}")));
+            }
             other => {
                 into.insert(format!("{other:?}"));
             }
