@@ -60,7 +60,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha1", &["vcs"]),
     ("toml", &["syntax"]),
     ("toml_edit", &["syntax"]),
-    ("unic_langid", &["diagnostic"]),
     ("unicode_normalization", &["value"]),
     ("unicode_width", &["table"]),
     ("url", &["value"]),
@@ -81,7 +80,6 @@ const COMMON: &[&str] = &[
     "sha2",
     "similar",
     "strsim",
-    "tempfile",
 ];
 
 /// What only the shell layer may do.

@@ -61,6 +61,9 @@ fn classic_models_come_in_trimmed_with_lines() {
     let countries: BTreeSet<String> =
         world.all("customer").iter().map(|record| record.root["country"].display()).collect();
     assert_eq!(countries.len(), 27);
+    let book = sheet::read("customers.csv", &file("classicmodels/customers.csv").unwrap(), &asked.sheet).unwrap().0;
+    let cells = book.sheets[0].rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text().into_owned());
+    assert_eq!(cells.filter(|text| text.trim() != text).count(), 51, "the sheet itself has padded cells");
     let mut padded = 0;
     for record in &world.records {
         padded += record.root.values().filter_map(Value::text).filter(|text| text.trim() != *text).count();

@@ -7,7 +7,7 @@ use crate::import::sheet::Book;
 use crate::import::{Materials, Plan, Request, plan};
 
 /// Findings that `--incomplete` lets in.
-pub const INCOMPLETE: &[&str] = &["required", "require-any", "required-when"];
+const INCOMPLETE: &[&str] = &["required", "require-any", "required-when"];
 
 /// What came of an import.
 pub struct Imported {

@@ -19,7 +19,7 @@ mod undo;
 
 pub use apply::Applied;
 pub use commit::Note;
-pub use import::{INCOMPLETE, Imported};
+pub use import::Imported;
 pub use init::{Beginning, init};
 pub use open::{Settings, Workspace, find_root};
 pub use resolve::{Candidates, resolve};
